@@ -1,0 +1,60 @@
+"""What the core asks of the world: a language model and a shelf of cards."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from knowledge.card import Card, CardQuery, FoundCard, Language
+from prompts import Prompt
+
+Heard = Callable[[str], Awaitable[None]]
+"""Receives the whole raw text written so far, each time more of it has come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a model wrote: its fields by name, and what it cost in tokens."""
+
+    fields: dict[str, str]
+    tokens_in: int
+    tokens_out: int
+
+
+class Model(Protocol):
+    """A language model that words a text. It never judges and never computes."""
+
+    @property
+    def name(self) -> str:
+        """The name shown to the user and kept in the answer."""
+        ...
+
+    @property
+    def ready(self) -> bool:
+        """Whether `reply` can start at once: weights loaded, imports done."""
+        ...
+
+    async def reply(self, prompt: Prompt, heard: Heard | None = None) -> Reply:
+        """Word `prompt`: return every field that the prompt declares.
+
+        `heard` is awaited with the raw JSON text so far while it is being written. Cancelling
+        the call frees the model's slot. Raises `ModelUnavailable` when no valid reply came
+        (loading, timeout, refused, cut, junk); `ModelUnavailable.text` is the user's sentence.
+        """
+        ...
+
+
+class Library(Protocol):
+    """The shelf of cards."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether `search` can answer: vectors and index are loaded."""
+        ...
+
+    async def search(self, query: CardQuery) -> tuple[FoundCard, ...]:
+        """Return the best cards, best first; empty when nothing passes the floor."""
+        ...
+
+    def card(self, card_id: str, language: Language) -> Card:
+        """Return one card. Raises `UnknownCard` (knowledge.errors)."""
+        ...
