@@ -1,0 +1,134 @@
+"""What goes into the core and what comes out of it: an Ask and its Answer, both frozen."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from knowledge.card import Language, Role
+
+
+class Want(StrEnum):
+    """What the user wants from this ask."""
+
+    PREP = "prep"
+    DRAFT = "draft"
+    QUESTION = "question"
+    READ_MESSAGE = "read_message"
+    DEBRIEF = "debrief"
+
+
+class Tone(StrEnum):
+    """How a draft is worded; each but PLAIN is a button under a draft."""
+
+    PLAIN = "plain"
+    SHORTER = "shorter"
+    WARMER = "warmer"
+    FIRMER = "firmer"
+
+
+class Zone(StrEnum):
+    """How far a tactic may be helped with; the worst zone comes last."""
+
+    FINE = "fine"
+    RISKY = "risky"
+    FORBIDDEN = "forbidden"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One thing that a user asks for.
+
+    `texts` are the user's own messages about this deal, oldest first: a later one completes or
+    corrects an earlier one. What is None is worked out from the texts. `today` dates the ask.
+    `draft_now` means: no questions, draft with what is known.
+    """
+
+    texts: tuple[str, ...]
+    today: date
+    received: str | None = None
+    role: Role | None = None
+    language: Language | None = None
+    want: Want | None = None
+    tone: Tone = Tone.PLAIN
+    draft_now: bool = False
+    open_facts: tuple[str, ...] = ()
+    private_facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a check or the tactic reader found. `why` and `honest_version` are for the user."""
+
+    code: str
+    zone: Zone
+    quote: str
+    principles: tuple[str, ...]
+    cards: tuple[str, ...]
+    why: str
+    honest_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedAmount:
+    """A figure of the draft as written, and where it comes from.
+
+    `source` is `user`, `received`, `fact`, `calculator` or a card id.
+    """
+
+    text: str
+    source: str
+
+
+class PartKind(StrEnum):
+    """What a part of the answer is; the edge decides how it looks."""
+
+    ECHO = "echo"
+    NOTICE = "notice"
+    SECTION = "section"
+    DRAFT = "draft"
+    QUESTIONS = "questions"
+    SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of an answer: a title (may be empty) and its lines of plain text.
+
+    The lines of a DRAFT are its paragraphs, meant for the counterpart and copied as they are.
+    """
+
+    kind: PartKind
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the user reads (`parts`, in order), what may be sent on (`draft`), and why.
+
+    `citations` are ids of cards. `composed` is true where no model worded it. While an answer is
+    being made, partial answers have the same shape with fewer parts.
+    """
+
+    want: Want
+    role: Role | None
+    language: Language
+    parts: tuple[Part, ...]
+    draft: str | None = None
+    questions: tuple[str, ...] = ()
+    declined: str | None = None
+    citations: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    amounts: tuple[SourcedAmount, ...] = ()
+    understood_open: tuple[str, ...] = ()
+    understood_private: tuple[str, ...] = ()
+    composed: bool = True
+    model: str = "none"
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+    @property
+    def reply(self) -> str:
+        """Return all that the user reads, as plain text."""
+        blocks = ("\n".join(filter(None, (part.title, *part.lines))) for part in self.parts)
+        return "\n\n".join(blocks)
