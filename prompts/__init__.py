@@ -72,12 +72,16 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(n.removesuffix(".md") for n in found if _is_prompt(n)))
 
 
-def fill(name: str, **inputs: str) -> Prompt:
+def fill(name: str, *, keep: tuple[str, ...] = (), **inputs: str) -> Prompt:
     """Return the prompt `name` with its inputs filled in.
 
-    Raises PromptError when an input is missing, unknown, or declared and never used.
+    `keep` names the fields to ask for, when not all of them. Raises PromptError when an input is
+    missing, unknown, or declared and never used, or when a field to keep is not declared.
     """
     template = _load(name)
+    fields = tuple(f for f in template.fields if not keep or f.name in keep)
+    if len(fields) < len(keep):
+        raise PromptError(f"{name}: returns {[f.name for f in template.fields]}, not {keep}")
     given = frozenset(inputs)
     if given != template.inputs:
         missing, unknown = template.inputs - given, given - template.inputs
@@ -86,7 +90,7 @@ def fill(name: str, **inputs: str) -> Prompt:
     return Prompt(
         name=name,
         turns=turns,
-        fields=template.fields,
+        fields=fields,
         max_tokens=template.max_tokens,
         temperature=template.temperature,
     )

@@ -39,8 +39,9 @@ class Ask:
     """One thing that a user asks for.
 
     `texts` are the user's own messages about this deal, oldest first: a later one completes or
-    corrects an earlier one. What is None is worked out from the texts. `today` dates the ask.
-    `draft_now` means: no questions, draft with what is known.
+    corrects an earlier one. What is None is worked out from the texts; where these do not tell,
+    `default_language` and `default_role` decide. `today` dates the ask. `draft_now` means: no
+    questions, draft with what is known.
     """
 
     texts: tuple[str, ...]
@@ -49,6 +50,8 @@ class Ask:
     role: Role | None = None
     language: Language | None = None
     want: Want | None = None
+    default_language: Language = Language.FR
+    default_role: Role | None = None
     tone: Tone = Tone.PLAIN
     draft_now: bool = False
     open_facts: tuple[str, ...] = ()

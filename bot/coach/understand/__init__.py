@@ -1,0 +1,141 @@
+"""From the user's messages to a Deal: voices apart, figures read, open and private sorted.
+
+All of it is grammar and tables: no model takes part, so no figure can appear that is not there.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot.coach import tactics
+from bot.coach.answer import Ask, Finding
+from bot.coach.deal import Deal, Fact
+from bot.coach.errors import Unusable
+from bot.coach.language import detect, other_language
+from bot.coach.understand import cues, facts, situation
+from bot.coach.understand.split import Voices, signature, split
+from knowledge.card import Language
+
+MOST_CHARACTERS = 12_000
+"""The longest text that one ask may hold: about four pages, more than a brief can use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A deal, and the dishonest request that came with it (None in nearly every case)."""
+
+    deal: Deal
+    request: Finding | None
+
+
+def understand(ask: Ask) -> Understood:
+    """Return what the ask says, sorted.
+
+    Raises Unusable when it is empty, longer than MOST_CHARACTERS, without words, or in a
+    language other than French and English.
+    """
+    voices = [split(text) for text in ask.texts]
+    own = "\n".join(v.own for v in voices if v.own)
+    received = "\n".join(filter(None, (ask.received or "", *(v.received for v in voices))))
+    _refuse_unusable(ask, own, received)
+    language = ask.language or detect(own) or _fallback(ask, own, received)
+    request = next(iter(tactics.read_request(own, language)), None)
+    found = _facts(ask, voices, received, language)
+    if request is not None:
+        found = tuple(_taint(f, request.quote) for f in found)
+    return Understood(_deal(ask, voices, (own, received), found, language), request)
+
+
+def _deal(
+    ask: Ask,
+    voices: list[Voices],
+    words: tuple[str, str],
+    found: tuple[Fact, ...],
+    language: Language,
+) -> Deal:
+    own, received = words
+    role = ask.role or situation.role_of(own, found, received) or ask.default_role
+    open_notes, private_notes = _notes(ask, own, found)
+    problems = situation.problems_of(found, role, language)
+    signed = (*(v.name for v in voices), signature(received))
+    return Deal(
+        language=language,
+        draft_language=_draft_language(own, received, language),
+        want=ask.want or situation.want_of(own, received, found),
+        today=ask.today,
+        role=role,
+        tone=ask.tone,
+        name=situation.name_of(own, signed),
+        firm=situation.firm_of(own),
+        facts=facts.settle(found),
+        open_notes=open_notes,
+        private_notes=private_notes,
+        own_words=own,
+        received=received,
+        flags=situation.flags_of(own, received),
+        problems=(*problems, *situation.past_dates(found, language, ask.today)),
+    )
+
+
+def continues(text: str) -> bool:
+    """Tell whether a message reads as a correction or completion of the one before."""
+    return bool(cues.CORRECTION.search(text))
+
+
+def stands_alone(text: str, ask: Ask) -> bool:
+    """Tell whether a message opens a situation of its own: a call, a pasted offer, two prices."""
+    voices = split(text)
+    money = [f for f in facts.own_facts(voices.own, None, ask.today) if f.amount.unit]
+    return bool(voices.received) or len(money) > 1 or len(text) > 240
+
+
+def _refuse_unusable(ask: Ask, own: str, received: str) -> None:
+    length = len(own) + len(received)
+    if length > MOST_CHARACTERS:
+        raise Unusable("coach.too_long", {"length": str(length), "most": str(MOST_CHARACTERS)})
+    if not (own + received).strip():
+        raise Unusable("coach.empty")
+    if not any(char.isalpha() for char in own + received):
+        raise Unusable("coach.no_words")
+    if ask.language is None and other_language(own or received):
+        raise Unusable("coach.other_language")
+
+
+def _fallback(ask: Ask, own: str, received: str) -> Language:
+    # A bare "OK" after a pasted message says nothing; the message then tells only when the
+    # user has not written at all.
+    return (None if own else detect(received)) or ask.default_language
+
+
+def _draft_language(own: str, received: str, language: Language) -> Language:
+    for code, cue in cues.DRAFT_IN:
+        if cue.search(own):
+            return Language(code)
+    return (detect(received) if received else None) or language
+
+
+def _facts(
+    ask: Ask, voices: list[Voices], received: str, language: Language
+) -> tuple[Fact, ...]:
+    theirs = facts.received_facts(received, detect(received) or language, ask.today)
+    given = facts.given_facts(ask.open_facts, language, ask.today, private=False)
+    hidden = facts.given_facts(ask.private_facts, language, ask.today, private=True)
+    mine: tuple[Fact, ...] = ()
+    for voice in voices:
+        mine = facts.supersede(mine, facts.own_facts(voice.own, language, ask.today))
+    return (*theirs, *given, *hidden, *mine)
+
+
+def _taint(fact: Fact, quote: str) -> Fact:
+    """Mark a figure of the untrue claim itself, so that nothing of the claim is ever said."""
+    return replace(fact, tainted=True) if fact.amount.text in quote else fact
+
+
+def _notes(
+    ask: Ask, own: str, found: tuple[Fact, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    hidden = [f.amount.text for f in found if (f.private or f.tainted) and f.amount.text]
+    opened: list[str] = list(ask.open_facts)
+    private: list[str] = list(ask.private_facts)
+    for _, sentence in facts.sentences(own):
+        secret = facts.is_private(sentence) or any(text in sentence for text in hidden)
+        (private if secret else opened).append(sentence.strip())
+    return tuple(opened), tuple(private)

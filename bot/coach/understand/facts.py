@@ -1,0 +1,154 @@
+"""Gives every figure its meaning and decides whether it may be said."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from bot.coach.amounts import Amount, Kind, read, same_figure
+from bot.coach.deal import PRIVATE_ROLES, Fact, FactRole
+from bot.coach.understand import cues
+from knowledge.card import Language
+
+_CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s(?:mais|but|et|and|puis|then)\s")
+_SENTENCE = re.compile(r"[^.;!?\n]+(?:[.,](?=\d)[^.;!?\n]+)*[.;!?]*")
+_CURRENT_PRICE = (FactRole.OURS, FactRole.THEIRS)
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """Return the sentences of a text with where each begins; decimal points do not end one."""
+    return [(m.start(), m[0]) for m in _SENTENCE.finditer(text) if m[0].strip()]
+
+
+def is_private(sentence: str) -> bool:
+    """Tell whether a sentence is one that its writer would not want read out."""
+    return bool(cues.PRIVATE.search(sentence))
+
+
+def own_facts(text: str, language: Language | None, today: date) -> tuple[Fact, ...]:
+    """Return the figures of the user's own words, each with its meaning and its privacy."""
+    facts: list[Fact] = []
+    for start, sentence in sentences(text):
+        hidden = is_private(sentence)
+        amounts = [a for a in read(text, language, today) if start <= a.start < start + len(sentence)]
+        previous_end = start
+        for amount in amounts:
+            clause = _clause_before(text[previous_end : amount.start])
+            after = text[amount.end : start + len(sentence)]
+            meaning = _meaning(amount, clause, after)
+            private = hidden or meaning in PRIVATE_ROLES
+            facts.append(Fact(amount=amount, role=meaning, private=private))
+            previous_end = amount.end
+    return tuple(facts)
+
+
+def given_facts(
+    notes: Iterable[str], language: Language | None, today: date, *, private: bool
+) -> tuple[Fact, ...]:
+    """Return the figures of facts that came already sorted into open or private."""
+    found: list[Fact] = []
+    for note in notes:
+        for fact in own_facts(note, language, today):
+            role = fact.role
+            if private and role in (FactRole.OTHER, *_CURRENT_PRICE) and _is_price(fact.amount):
+                role = FactRole.WALK_AWAY
+            found.append(replace(fact, role=role, private=private or fact.private))
+    return tuple(found)
+
+
+def received_facts(text: str, language: Language | None, today: date) -> tuple[Fact, ...]:
+    """Return the figures of the counterpart's message: what they ask, known to both sides."""
+    facts = []
+    for amount in read(text, language, today):
+        before = text[max(0, amount.start - 40) : amount.start]
+        by_kind = _by_kind(amount, before, text[amount.end : amount.end + 30])
+        facts.append(
+            Fact(amount=amount, role=by_kind or FactRole.THEIRS, private=False, received=True)
+        )
+    return tuple(facts)
+
+
+def settle(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Give bare prices the currency of their neighbours and unnamed prices a meaning.
+
+    An unnamed price stays private unless the counterpart wrote it: when in doubt, private. A
+    price of zero is dropped here (and named to the user), since nothing can be computed with it.
+    """
+    priced = [f.amount for f in facts if f.amount.kind is Kind.MONEY and f.amount.unit]
+    settled = [_with_currency(f, priced) for f in facts]
+    known = [f.amount for f in settled if f.received]
+    return tuple(_settle_one(f, known) for f in settled if f.amount.value or not _is_price(f.amount))
+
+
+def _settle_one(fact: Fact, known: list[Amount]) -> Fact:
+    if fact.received or fact.role is not FactRole.OTHER or fact.amount.kind is not Kind.MONEY:
+        return fact
+    return replace(fact, private=not any(same_figure(fact.amount, k) for k in known))
+
+
+def supersede(earlier: tuple[Fact, ...], later: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Join the facts of two messages: a limit in the later one replaces that of the earlier.
+
+    What was replaced stays secret: it no longer steers the plan, and is still never said.
+    """
+    limited = any(f.role is FactRole.WALK_AWAY for f in later)
+    kept = (
+        replace(f, role=FactRole.OTHER, private=True)
+        if limited and f.role is FactRole.WALK_AWAY
+        else f
+        for f in earlier
+    )
+    return (*kept, *later)
+
+
+def _with_currency(fact: Fact, priced: list[Amount]) -> Fact:
+    amount = fact.amount
+    if amount.kind is not Kind.MONEY or amount.unit or not priced:
+        return fact
+    # 1,095 beside €1,180/t is a price per tonne in euros; 2,000 beside it may be another thing.
+    near = min(priced, key=lambda p: abs(p.value - amount.value))
+    if near.value and not (near.value / 3 <= amount.value <= near.value * 3):
+        return replace(fact, amount=replace(amount, unit=near.unit))
+    return replace(fact, amount=replace(amount, unit=near.unit, per=amount.per or near.per))
+
+
+def _clause_before(text: str) -> str:
+    ends = [m.end() for m in _CLAUSE_END.finditer(text)]
+    last = text[ends[-1] :] if ends else text
+    # "Je ne peux pas, hélas, descendre sous …": a clause of two words leans on the one before.
+    if len(last.split()) < 2 and ends:
+        return text[ends[-2] if len(ends) > 1 else 0 :]
+    return last
+
+
+def _meaning(amount: Amount, before: str, after: str) -> FactRole:
+    by_kind = _by_kind(amount, before, after)
+    if by_kind is not None:
+        return by_kind
+    clause_after = _CLAUSE_END.split(after)[0]
+    for meaning, cue in cues.AFTER:
+        if cue.search(clause_after):
+            return meaning
+    for meaning, cue in cues.BEFORE:
+        if cue.search(before):
+            return meaning
+    return FactRole.OTHER
+
+
+def _by_kind(amount: Amount, before: str, after: str) -> FactRole | None:
+    if amount.kind is Kind.QUANTITY:
+        return FactRole.VOLUME
+    if amount.kind is Kind.DATE or cues.CALL_TIME.search(before):
+        return FactRole.WHEN
+    if amount.kind is Kind.DURATION:
+        around = before[-25:] + " " + after[:18]
+        if amount.unit in ("minute", "hour"):
+            return FactRole.WHEN
+        if cues.PAYMENT.search(around) and amount.unit == "day":
+            return FactRole.PAYMENT
+        return FactRole.TERM if amount.unit in ("month", "quarter", "year") else FactRole.OTHER
+    return None
+
+
+def _is_price(amount: Amount) -> bool:
+    return amount.kind in (Kind.MONEY, Kind.SHARE)

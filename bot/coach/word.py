@@ -1,0 +1,174 @@
+"""Has the model word what the plan says, checks it, repairs it once, or composes it by code.
+
+The model sees the plan's sentences with tokens for figures, the open sentences with their figures
+taken out, and nothing private. What it returns counts only if every token came back exactly once
+and the guard finds nothing.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.coach.amounts import digits_in, read
+from bot.coach.answer import Finding
+from bot.coach.deal import Deal
+from bot.coach.errors import ModelUnavailable
+from bot.coach.guard import Case, review
+from bot.coach.plan import TOKEN, Block, Plan
+from bot.coach.ports import Model
+from bot.texts import say
+from knowledge.card import Language
+from prompts import Prompt, fill
+
+_FIELD = re.compile(r'"(\w+)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_MOST_CONTEXT = 500
+"""Characters of open words that the model sees: enough to tailor, short enough to be quick."""
+
+Show = Callable[[tuple[str, ...]], Awaitable[None]]
+"""Receives the finished, reviewed sentences of a draft while the others are being written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worded:
+    """The sentences of a draft, figures put in, in order; how they came about and their cost.
+
+    `notice` names a sentence for the user when the model could not be used.
+    """
+
+    sentences: tuple[str, ...]
+    composed: bool
+    findings: tuple[Finding, ...] = ()
+    notice: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+def composed(plan: Plan, blocks: tuple[Block, ...], notice: str = "") -> Worded:
+    """Return the moves' own phrases with the plan's figures: the answer that needs no model."""
+    language = plan.deal.draft_language
+    sentences = tuple(plan.put(block.sentence, language) for block in blocks)
+    return Worded(sentences=sentences, composed=True, notice=notice)
+
+
+async def word(
+    plan: Plan, blocks: tuple[Block, ...], case: Case, *, model: Model, show: Show
+) -> Worded:
+    """Return the blocks worded by the model, or composed when it cannot or may not be used.
+
+    One repair: a wording with findings is asked for once more with these named. `show` is awaited
+    with the sentences that are complete and pass the guard, each time one more is.
+    """
+    remarks = ""
+    spent = Counter[str]()
+    findings: tuple[Finding, ...] = ()
+    for _ in range(2):
+        prompt = _prompt(plan, blocks, remarks)
+        listener = _Listener(plan, blocks, case, show)
+        try:
+            reply = await model.reply(prompt, listener.heard)
+        except ModelUnavailable as error:
+            return _fallback(plan, blocks, spent, findings=findings, notice=error.text)
+        spent.update({"in": reply.tokens_in, "out": reply.tokens_out})
+        sentences = _sentences(plan, blocks, reply.fields)
+        if sentences is None:
+            remarks = say("coach.remark_tokens", plan.deal.draft_language)
+            continue
+        found = review(" ".join(sentences), case).findings
+        if not found:
+            return Worded(
+                sentences=sentences,
+                composed=False,
+                findings=findings,
+                tokens_in=spent["in"],
+                tokens_out=spent["out"],
+            )
+        findings += found
+        codes = ", ".join(sorted({finding.code for finding in found}))
+        remarks = say("coach.remark_findings", plan.deal.draft_language, codes=codes)
+    return _fallback(plan, blocks, spent, findings=findings, notice="")
+
+
+def without_figures(text: str, deal: Deal, language: Language) -> str:
+    """Return a text with every figure and the counterpart's name replaced by plain words.
+
+    What goes to a model goes through here: it cannot repeat a figure that it has not read.
+    """
+    stand_in = say("coach.a_figure", language)
+    for amount in reversed(read(text, language, deal.today)):
+        text = text[: amount.start] + stand_in + text[amount.end :]
+    for run in sorted(digits_in(text), key=len, reverse=True):
+        text = text.replace(run, stand_in)
+    for name in filter(None, (deal.name, deal.firm)):
+        text = re.sub(rf"\b{re.escape(name)}\b", say("coach.the_counterpart", language), text)
+    return " ".join(text.split())[:_MOST_CONTEXT]
+
+
+class _Listener:
+    """Follows the model's JSON while it is written and shows each sentence that is ready."""
+
+    def __init__(self, plan: Plan, blocks: tuple[Block, ...], case: Case, show: Show) -> None:
+        self._plan, self._blocks, self._case, self._show = plan, blocks, case, show
+        self._shown = 0
+
+    async def heard(self, raw: str) -> None:
+        fields = _FIELD.findall(raw)
+        if len(fields) <= self._shown:
+            return
+        self._shown = len(fields)
+        ready: list[str] = []
+        for block, (_, escaped) in zip(self._blocks, fields, strict=False):
+            sentence = _sentence(self._plan, block, json.loads(f'"{escaped}"'))
+            if sentence is None or not review(sentence, self._case).passed:
+                return
+            ready.append(sentence)
+        await self._show(tuple(ready))
+
+
+def _prompt(plan: Plan, blocks: tuple[Block, ...], remarks: str) -> Prompt:
+    deal = plan.deal
+    language = deal.draft_language
+    skeleton = {block.move.slot.value: block.sentence for block in blocks}
+    context = [without_figures(note, deal, language) for note in deal.open_notes]
+    return fill(
+        f"word_{language.value}",
+        keep=tuple(skeleton),
+        role=say(f"coach.writer_{plan.role}", language),
+        tone=say(f"coach.tone_{deal.tone}", language),
+        context=" ".join(context)[:_MOST_CONTEXT] or "-",
+        received=without_figures(deal.received, deal, language) or "-",
+        sentences=json.dumps(skeleton, ensure_ascii=False, indent=1),
+        remarks=remarks,
+    )
+
+
+def _sentences(
+    plan: Plan, blocks: tuple[Block, ...], fields: Mapping[str, str]
+) -> tuple[str, ...] | None:
+    found = [_sentence(plan, block, fields.get(block.move.slot.value, "")) for block in blocks]
+    return tuple(s for s in found if s is not None) if None not in found else None
+
+
+def _sentence(plan: Plan, block: Block, wording: str) -> str | None:
+    """Return a worded sentence with its figures in, or None when its tokens are not the plan's."""
+    text = " ".join(wording.split())
+    if not text or Counter(TOKEN.findall(text)) != Counter(TOKEN.findall(block.sentence)):
+        return None
+    return plan.put(text, plan.deal.draft_language)
+
+
+def _fallback(
+    plan: Plan,
+    blocks: tuple[Block, ...],
+    spent: Counter[str],
+    *,
+    findings: tuple[Finding, ...],
+    notice: str,
+) -> Worded:
+    return replace(
+        composed(plan, blocks, notice),
+        findings=findings,
+        tokens_in=spent["in"],
+        tokens_out=spent["out"],
+    )
