@@ -1,0 +1,91 @@
+"""Opening the store at start: folder, file, tables, in that order."""
+
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, String, column, delete, inspect, select, table
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.engine import clear_log, connect, for_writing, parse
+from bot.store.errors import StoreBusy, translated
+from bot.store.journal import SqlJournal
+from bot.store.migrations import HEAD
+from bot.store.tables import updates
+
+REPEATS_END = timedelta(days=7)
+"""Telegram keeps an update for 24 hours, and may restart its numbers after a week of silence."""
+
+
+async def open_journal(url: str, clock: Callable[[], datetime]) -> SqlJournal:
+    """Return the journal at `url`, with the folder made and the tables of this version.
+
+    `url` is a SQLAlchemy address with an asyncio driver: `sqlite+aiosqlite:///FILE` or
+    `postgresql+asyncpg://…`. `clock` tells the time with its zone. Close the journal at the end.
+    Raises StoreUnreachable, StoreDamaged, StoreFull, StoreBusy, or StoreTooNew when a later
+    version of the program made the database.
+    """
+    address = parse(url)
+    with translated():
+        _make_file(address)
+    async with AsyncExitStack() as on_failure:
+        engine = connect(address)
+        on_failure.push_async_callback(engine.dispose)
+        with translated():
+            if not await _is_current(engine):
+                await _upgrade(address)
+            await _forget_old_updates(engine, clock() - REPEATS_END)
+        await _clear_cut_erasure(engine)
+        on_failure.pop_all()
+    return SqlJournal(engine, clock)
+
+
+def _make_file(address: URL) -> None:
+    """Create the folder and an empty file, both readable by their owner only."""
+    if address.get_backend_name() == "sqlite" and address.database:
+        file = Path(address.database)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=0o600)
+
+
+async def _is_current(engine: AsyncEngine) -> bool:
+    async with engine.connect() as connection:
+        return await connection.run_sync(_revision) == HEAD
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version = column("version_num", String)
+    return connection.scalar(select(version).select_from(table("alembic_version", version)))
+
+
+async def _upgrade(address: URL) -> None:
+    # Imported here because alembic costs half a second that most starts need not spend.
+    from bot.store.upgrade import upgrade  # noqa: PLC0415
+
+    engine = connect(address, foreign_keys="OFF")
+    try:
+        # One transaction for all steps: a crash leaves the old tables or the new ones, and a
+        # second process that starts at the same time waits, then finds nothing to do.
+        async with for_writing(engine).begin() as connection:
+            await connection.run_sync(upgrade)
+    finally:
+        await engine.dispose()
+
+
+async def _forget_old_updates(engine: AsyncEngine, before: datetime) -> None:
+    async with for_writing(engine).begin() as connection:
+        await connection.execute(delete(updates).where(updates.c.recorded < before))
+
+
+async def _clear_cut_erasure(engine: AsyncEngine) -> None:
+    """Clear the log: an erasure that a crash cut after its commit left its bytes there."""
+    try:
+        await clear_log(engine)
+    except StoreBusy:
+        # Another program reads the database. The log is cleared by the next erasure or close.
+        return

@@ -1,0 +1,111 @@
+"""The tables. Only `unfinished` reads them without naming an owner."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+from bot.coach.journal import State
+
+# Names for all constraints, so that a migration can drop one by its name on any database.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Telegram's ids have up to 52 bits. SQLite numbers rows itself only in a column named INTEGER.
+Id = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite keeps no zone, so one is demanded on the way in and given back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return `value` in UTC. Raises ValueError for a time without a zone: a bug."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the stored moment with its zone."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+users = Table(
+    "users",
+    metadata,
+    Column("owner", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(2), nullable=False),
+    Column("role", String(16)),
+    Column("conversation", Integer, nullable=False),
+)
+
+# A number and a time, no owner: an erased user's updates stay known as repeats, as nobody's.
+updates = Table(
+    "updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("recorded", UtcTime, nullable=False),
+)
+
+# `owner` has no foreign key: storing a message must not fail for want of a profile.
+asks = Table(
+    "asks",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("owner", BigInteger, nullable=False),
+    Column("chat", BigInteger, nullable=False),
+    Column("conversation", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("doubtful", Boolean, nullable=False),
+    Column("created", UtcTime, nullable=False),
+    Column("ask", Text, nullable=False),
+    CheckConstraint(
+        "state IN ({})".format(", ".join(f"'{state}'" for state in State)), name="state"
+    ),
+    # Ids are never given twice: a button under an erased ask must not reach a later one.
+    sqlite_autoincrement=True,
+)
+Index(None, asks.c.owner, asks.c.conversation, asks.c.id)  # last, erase
+Index(None, asks.c.state, asks.c.id)  # unfinished
+
+answers = Table(
+    "answers",
+    metadata,
+    Column(
+        "ask_id",
+        Id,
+        ForeignKey("asks.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("answer", Text, nullable=False),
+    Column("message_ids", Text, nullable=False),
+)
+Index(None, updates.c.recorded)  # forgetting old updates at start
