@@ -1,0 +1,134 @@
+/** Where a person writes: message, reply, correction, command. */
+
+import { CommandMenu } from "./commands.js";
+import { h, icon, iconButton } from "./dom.js";
+
+/** A text box with its mode: new message, reply to one, or correction of one. */
+export class Composer {
+  #actions;
+  #say;
+  #mode = { kind: "new" };
+
+  /**
+   * @param {object} context `user`, `say`
+   * @param {object} actions `send({text, replyTo})`, `edit({id, text})`, `photo()`,
+   *   `sticker()`, `stop()` → whether there was something to stop, `lastOwn()` → message
+   */
+  constructor({ user, say }, actions) {
+    this.#actions = actions;
+    this.#say = say;
+    const id = `composer-${user.id}`;
+    this.box = h("textarea", { id, rows: "1", placeholder: say.placeholder, "aria-label": say.message, enterkeyhint: "send", autocomplete: "off" });
+    this.menu = new CommandMenu({ box: this.box, id: `commands-${user.id}`, say }, (text) => this.#dispatch(text));
+    this.modeLine = h("div", { class: "mode", hidden: true });
+    this.sendButton = iconButton("send", say.send, () => this.submit(), { class: "send" });
+    this.element = h("div", { class: "composer" }, this.menu.element, this.modeLine,
+      h("div", { class: "field" }, this.#attach(), this.#slash(), this.box, this.sendButton));
+    this.box.addEventListener("input", () => this.#changed());
+    this.box.addEventListener("keydown", (event) => this.#key(event));
+    this.#changed();
+  }
+
+  focus() {
+    this.box.focus({ preventScroll: true });
+  }
+
+  replyTo(message) {
+    this.#enter({ kind: "reply", message }, this.#say.reply);
+  }
+
+  correct(message) {
+    this.box.value = message.text;
+    this.#enter({ kind: "edit", message }, this.#say.editing);
+  }
+
+  submit() {
+    const text = this.box.value.trim();
+    if (text) this.#dispatch(text);
+  }
+
+  #dispatch(text) {
+    const { kind, message } = this.#mode;
+    if (kind === "edit") this.#actions.edit({ id: message.message_id, text });
+    else this.#actions.send({ text, replyTo: message?.message_id });
+    this.#leave();
+  }
+
+  #enter(mode, title) {
+    this.#mode = mode;
+    const cancel = iconButton("close", this.#say.cancel, () => this.#leave());
+    const words = mode.message.text ?? mode.message.caption ?? "";
+    this.modeLine.replaceChildren(icon(mode.kind), h("div", {}, h("strong", {}, title), h("span", {}, words)), cancel);
+    this.modeLine.hidden = false;
+    const label = mode.kind === "edit" ? this.#say.save : this.#say.send;
+    this.sendButton.setAttribute("aria-label", label);
+    this.#changed();
+    this.focus();
+  }
+
+  #leave() {
+    this.#mode = { kind: "new" };
+    this.modeLine.hidden = true;
+    this.box.value = "";
+    this.sendButton.setAttribute("aria-label", this.#say.send);
+    this.#changed();
+    this.focus();
+  }
+
+  #changed() {
+    this.box.style.height = "auto";
+    this.box.style.height = `${this.box.scrollHeight}px`;
+    this.sendButton.disabled = this.box.value.trim() === "";
+    this.menu.filter(this.#mode.kind === "edit" ? "" : this.box.value);
+  }
+
+  #key(event) {
+    if (event.isComposing || this.menu.key(event)) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      this.submit();
+    } else if (event.key === "Escape") this.#escape(event);
+    else if (event.key === "ArrowUp" && this.box.value === "") {
+      const message = this.#actions.lastOwn();
+      if (!message) return;
+      event.preventDefault();
+      this.correct(message);
+    }
+  }
+
+  #escape(event) {
+    if (this.#mode.kind !== "new") this.#leave();
+    else if (!this.#actions.stop()) return;
+    event.stopPropagation();
+  }
+
+  #slash() {
+    return iconButton("slash", this.#say.commands, () => {
+      this.box.value = "/";
+      this.focus();
+      this.#changed();
+    }, { class: "side" });
+  }
+
+  #attach() {
+    const say = this.#say;
+    const menu = h("div", { class: "attach-menu", hidden: true },
+      h("button", { type: "button", onclick: () => this.#actions.photo() }, say.photo),
+      h("button", { type: "button", onclick: () => this.#actions.sticker() }, say.sticker));
+    const open = iconButton("plus", say.attach, () => toggle(menu.hidden), { class: "side", "aria-expanded": "false" });
+    const toggle = (shown) => {
+      menu.hidden = !shown;
+      open.setAttribute("aria-expanded", String(shown));
+    };
+    const holder = h("div", { class: "attach" }, menu, open);
+    menu.addEventListener("click", () => toggle(false));
+    holder.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || menu.hidden) return;
+      event.stopPropagation();
+      toggle(false);
+      open.focus();
+    });
+    holder.addEventListener("focusout", (event) => holder.contains(event.relatedTarget) || toggle(false));
+    return holder;
+  }
+}

@@ -1,0 +1,118 @@
+/** The drawer for those who test the bot: faults, blocks, a fresh start, the event log. */
+
+import { control } from "./api.js";
+import { h, iconButton, toast } from "./dom.js";
+
+const LOG_LIMIT = 300;
+const METHODS = ["*", "sendMessage", "sendMessageDraft", "editMessageText",
+  "editMessageReplyMarkup", "answerCallbackQuery", "sendChatAction", "getUpdates"];
+const SECONDS_FIELD = { 429: "retry_after", delay: "seconds" };
+
+/** Fills the aside of the page; its language follows the conversation in use. */
+export class Drawer {
+  #element;
+  #toggle;
+  #people;
+  #blocked = new Set();
+  #say = null;
+
+  /** @param {object} parts `element` (aside), `toggle` (button), `people` (users) */
+  constructor({ element, toggle, people }) {
+    this.#element = element;
+    this.#toggle = toggle;
+    this.#people = people;
+    this.log = h("ol", { class: "log", tabindex: "0" });
+    toggle.addEventListener("click", () => this.#show(element.hidden));
+    element.addEventListener("keydown", (event) => event.key === "Escape" && this.#show(false));
+  }
+
+  speak(say) {
+    if (say === this.#say) return;
+    this.#say = say;
+    this.log.setAttribute("aria-label", say.events);
+    this.#element.replaceChildren(
+      h("header", {}, h("h2", {}, say.test), iconButton("close", say.close, () => this.#show(false))),
+      this.#faults(say), this.#persons(say),
+      h("section", { class: "events" }, h("h3", {}, say.events), this.log));
+  }
+
+  clear() {
+    this.log.replaceChildren();
+    this.#blocked.clear();
+  }
+
+  record(event) {
+    const { id, type } = event;
+    const detail = h("pre", {}, JSON.stringify(event, null, 1));
+    const row = h("details", {}, h("summary", {}, h("span", { class: `kind ${type}` }, type), summaryOf(event)), detail);
+    this.log.prepend(h("li", { "data-event": id }, row));
+    if (this.log.children.length > LOG_LIMIT) this.log.lastChild.remove();
+  }
+
+  #show(shown) {
+    this.#element.hidden = !shown;
+    this.#toggle.setAttribute("aria-expanded", String(shown));
+    (shown ? this.#element : this.#toggle).focus();
+  }
+
+  #faults(say) {
+    const method = select(METHODS.map((name) => [name, name === "*" ? say.anyMethod : name]));
+    const kind = select(Object.entries(say.kinds));
+    const times = h("input", { type: "number", min: "1", max: "99", value: "1" });
+    const seconds = h("input", { type: "number", min: "1", max: "60", value: "5" });
+    const secondsField = field(say.seconds, seconds);
+    const adapt = () => secondsField.classList.toggle("unused", !(kind.value in SECONDS_FIELD));
+    kind.addEventListener("change", adapt);
+    adapt();
+    const form = h("form", { class: "faults" }, h("h3", {}, say.faults), h("p", {}, say.faultsHint),
+      field(say.method, method), field(say.kind, kind), field(say.times, times), secondsField,
+      h("button", { type: "submit", class: "primary" }, say.inject));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const body = { method: method.value, kind: kind.value, times: times.valueAsNumber };
+      if (kind.value in SECONDS_FIELD) body[SECONDS_FIELD[kind.value]] = seconds.valueAsNumber;
+      ask("fault", body, say.faultSet);
+    });
+    return form;
+  }
+
+  #persons(say) {
+    const rows = this.#people.map((user) => {
+      const button = h("button", { type: "button" }, this.#blocked.has(user.id) ? say.unblock : say.block);
+      button.addEventListener("click", async () => {
+        const blocked = !this.#blocked.has(user.id);
+        if (!await ask("block", { user: user.id, blocked })) return;
+        if (blocked) this.#blocked.add(user.id);
+        else this.#blocked.delete(user.id);
+        button.textContent = blocked ? say.unblock : say.block;
+      });
+      return h("p", { class: "person" }, h("span", {}, user.first_name), button);
+    });
+    const reset = h("button", { type: "button", class: "reset", onclick: () => ask("reset", {}) }, say.reset);
+    return h("section", {}, h("h3", {}, say.persons), ...rows, reset);
+  }
+}
+
+async function ask(op, body, done) {
+  try {
+    await control(op, body);
+    if (done) toast(done);
+    return true;
+  } catch (error) {
+    toast(error.message);
+    return false;
+  }
+}
+
+function select(options) {
+  return h("select", {}, ...options.map(([value, name]) => h("option", { value }, name)));
+}
+
+function field(name, control) {
+  return h("label", {}, h("span", {}, name), control);
+}
+
+function summaryOf(event) {
+  const words = event.description ?? event.message?.text ?? event.text ?? event.method ?? event.action ?? "";
+  return h("span", { class: "words" }, String(words).slice(0, 80));
+}

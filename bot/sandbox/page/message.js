@@ -1,0 +1,102 @@
+/** One message as a bubble. */
+
+import { copyFrom, h, icon, iconButton } from "./dom.js";
+import { renderText } from "./entities.js";
+import { inlineKeyboard } from "./keyboard.js";
+
+/** The hour and minute of a Bot API date (Unix seconds), in the reader's language. */
+export function timeOf(message, language) {
+  const moment = new Date(message.date * 1000);
+  return moment.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** The words of a message, whatever it carries. */
+export function textOf(message) {
+  return message.text ?? message.caption ?? "";
+}
+
+/**
+ * Build the element of a message.
+ *
+ * @param {object} message Bot API message
+ * @param {object} context `user`, `bot` (profile), `say`, `onCommand`, `onReply`, `onEdit`,
+ *   `onQuote(message_id)`
+ * @returns {HTMLElement}
+ */
+export function messageElement(message, context) {
+  const mine = !message.from?.is_bot;
+  const author = mine ? context.say.you : context.bot.first_name;
+  const time = timeOf(message, context.user.language_code);
+  return h("article", {
+    class: `message ${mine ? "mine" : "theirs"}`,
+    "data-id": message.message_id,
+    "aria-label": context.say.messageOf(author, time),
+  }, bubble(message, { context, time }), inlineKeyboard(message, context), actions(message, { mine, context }));
+}
+
+function bubble(message, { context, time }) {
+  const edited = message.edit_date ? h("span", { class: "edited" }, context.say.edited) : null;
+  const stamp = new Date(message.date * 1000).toISOString();
+  const bare = message.sticker ? " bare" : "";
+  return h("div", { class: `bubble${bare}` },
+    quote(message, context),
+    attachment(message, context),
+    h("div", { class: "text" }, renderText(textOf(message), message.entities ?? message.caption_entities, context)),
+    h("span", { class: "meta" }, edited, h("time", { datetime: stamp }, time)));
+}
+
+function quote(message, context) {
+  const target = message.reply_to_message;
+  if (!target) return null;
+  const author = target.from?.is_bot ? context.bot.first_name : context.say.you;
+  const words = textOf(target) || context.say.deletedQuote;
+  return h("button", { type: "button", class: "quote", onclick: () => context.onQuote(target.message_id) },
+    h("strong", {}, author), h("span", {}, words.slice(0, 160)));
+}
+
+function attachment(message, context) {
+  if (message.sticker) return h("span", { class: "sticker" }, message.sticker.emoji ?? "");
+  if (message.photo) return h("span", { class: "photo", role: "img", "aria-label": context.say.photoName }, icon("image"));
+  if (!message.document) return null;
+  const { file_name: name, file_size: size } = message.document;
+  return h("span", { class: "document" }, icon("file"),
+    h("span", {}, h("strong", {}, name ?? ""), h("small", {}, sizeOf(size, context.user.language_code))));
+}
+
+function sizeOf(bytes, language) {
+  if (bytes === undefined) return "";
+  const kilobytes = Math.max(1, Math.round(bytes / 1000));
+  const style = { style: "unit", unit: "kilobyte" };
+  return new Intl.NumberFormat(language, style).format(kilobytes);
+}
+
+function actions(message, { mine, context }) {
+  const { say } = context;
+  const tools = [iconButton("reply", say.reply, () => context.onReply(message))];
+  if (mine && message.text) tools.push(iconButton("edit", say.edit, () => context.onEdit(message)));
+  if (!mine && textOf(message)) {
+    const copy = iconButton("copy", say.copy, () => copyFrom(copy, textOf(message), say), { class: "copy" });
+    copy.append(icon("check"));
+    tools.push(copy);
+  }
+  return h("div", { class: "actions" }, ...tools);
+}
+
+/**
+ * Build the bubble of an answer that is still being written.
+ *
+ * @param {object} draft `text`, `entities`, `can_stop`
+ * @param {object} context as for a message, with `onStop` and `freshFrom`
+ * @returns {HTMLElement}
+ */
+export function draftElement(draft, context) {
+  const { say } = context;
+  const words = draft.text
+    ? h("div", { class: "text" }, renderText(draft.text, draft.entities, context))
+    : h("div", { class: "thinking" }, h("span", { class: "dots" }, h("i"), h("i"), h("i")), say.thinking);
+  const stop = draft.can_stop
+    ? h("button", { type: "button", class: "stop", onclick: context.onStop }, icon("stop"), say.stop)
+    : null;
+  return h("article", { class: "message theirs draft", "aria-label": say.draft },
+    h("div", { class: "bubble" }, words), stop);
+}
