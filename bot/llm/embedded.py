@@ -1,5 +1,7 @@
 """The embedded model: llama.cpp beside the bot, spoken to as any other endpoint."""
 
+import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -50,6 +52,11 @@ class Embedded:
         alive = self._process is not None and self._process.poll() is None
         return alive and self._model is not None
 
+    @property
+    def endpoint(self) -> Endpoint | None:
+        """Where its server listens and with which key; None until it is loaded."""
+        return None if self._model is None else self._model.endpoint
+
     def load(self) -> None:
         """Find the weights and start the server: seconds, minutes at the very first time.
 
@@ -79,7 +86,7 @@ class Embedded:
         if model is not None:
             await model.close()
         if process is not None:
-            _stop(process)
+            await asyncio.to_thread(_stop, process)
 
     def _load(self) -> None:
         path = self._find()
@@ -135,8 +142,9 @@ def _start(path: Path, key: str, threads: int) -> "subprocess.Popen[str]":
         "cache_mib": _CACHE_MIB,
     }
     assert process.stdin is not None  # noqa: S101 - asked for above
-    process.stdin.write(json.dumps(wish) + "\n")
-    process.stdin.flush()
+    with contextlib.suppress(BrokenPipeError):  # it died at once: `_address` tells
+        process.stdin.write(json.dumps(wish) + "\n")
+        process.stdin.flush()
     return process
 
 
@@ -159,11 +167,14 @@ def _address(process: "subprocess.Popen[str]") -> str:
 
 def _stop(process: "subprocess.Popen[str]") -> None:
     """End the server: closing its input asks it to, then it is made to."""
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            pipe.close()
+    assert process.stdin is not None  # noqa: S101 - asked for in `_start`
+    assert process.stdout is not None  # noqa: S101
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.close()
     try:
         process.wait(_STOP_S)
-    except subprocess.TimeoutExpired:
+    except subprocess.TimeoutExpired:  # it is still loading
         process.kill()
         process.wait()
+    # Last: a thread that waits in `_address` holds it until the process is gone.
+    process.stdout.close()

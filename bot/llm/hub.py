@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 _MAGIC = b"GGUF"
 _DEADLINE_S = 3600.0
-_Result = Path | OSError | ValueError
+_Result = Path | Exception
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +130,15 @@ def _within(seconds: float, work: Callable[[], Path]) -> Path:
 
 
 def _report(work: Callable[[], Path], results: "SimpleQueue[_Result]") -> None:
+    import httpx2  # noqa: PLC0415 - the hub's client, which lets its errors through
+
     try:
         results.put(work())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, httpx2.HTTPError) as error:
         results.put(error)
 
 
-def _sentence(error: OSError | ValueError) -> str:
+def _sentence(error: Exception) -> str:
     from huggingface_hub import errors  # noqa: PLC0415 - loaded when used
 
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):

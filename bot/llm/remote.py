@@ -46,13 +46,13 @@ class Remote:
     """A language model at an `Endpoint`."""
 
     def __init__(self, endpoint: Endpoint) -> None:
-        self._endpoint = endpoint
+        self.endpoint = endpoint
         self._client: Client | None = None
 
     @property
     def name(self) -> str:
         """The name shown to the user."""
-        return self._endpoint.name
+        return self.endpoint.name
 
     @property
     def ready(self) -> bool:
@@ -62,14 +62,14 @@ class Remote:
     @property
     def remote(self) -> bool:
         """Whether text leaves this machine."""
-        return not on_this_machine(self._endpoint.base_url)
+        return not on_this_machine(self.endpoint.base_url)
 
     def load(self) -> None:
         """Import the client's libraries (seconds): run it in a thread."""
         from bot.llm.wire import Client  # noqa: PLC0415 - takes seconds
 
         tokens.count("")
-        at = self._endpoint
+        at = self.endpoint
         self._client = Client(at.model, at.base_url, at.api_key, timeout_s=at.timeout_s)
 
     async def warm(self, prompts: Sequence[Prompt]) -> None:
@@ -108,10 +108,10 @@ class Remote:
     async def _write(self, prompt: Prompt, heard: Heard | None, *, max_tokens: int) -> "Written":
         if self._client is None:
             raise ModelUnavailable("llm.loading")
-        if self._needs(prompt) > self._endpoint.context:
+        if self._needs(prompt) > self.endpoint.context:
             raise ModelUnavailable("llm.too_long")
         try:
-            async with asyncio.timeout(self._endpoint.timeout_s) as deadline:
+            async with asyncio.timeout(self.endpoint.timeout_s) as deadline:
                 return await self._client.write(prompt, heard, max_tokens=max_tokens)
         except TimeoutError:
             if not deadline.expired():
@@ -119,5 +119,5 @@ class Remote:
             raise ModelUnavailable("llm.timeout") from None
 
     def _needs(self, prompt: Prompt) -> int:
-        share = 1.0 if is_openai(self._endpoint.base_url) else _OTHER_VOCABULARY
+        share = 1.0 if is_openai(self.endpoint.base_url) else _OTHER_VOCABULARY
         return math.ceil(tokens.prompt_tokens(prompt) * share) + prompt.max_tokens

@@ -1,5 +1,6 @@
 """A prompt's fields as a JSON schema for the model, and the check of what came back."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -29,7 +30,8 @@ _FORBIDDEN = (
     "\uff10-\uff19"  # fullwidth digits
     r'"\\\n\r\t'
 )
-_SENTENCE_END = frozenset(".!?…:;,»)]”")
+_SENTENCE = re.compile(r".*[.!?…](?:[ \u202f\u00a0]?»|[”)])?", re.DOTALL)
+"""As many whole sentences as there are, from the start of a text."""
 
 
 def response_format(fields: Sequence[Field]) -> dict[str, Any]:
@@ -45,17 +47,16 @@ def plain_format(fields: Sequence[Field]) -> dict[str, Any]:
 def read(text: str, fields: Sequence[Field]) -> dict[str, str]:
     """Return the fields of the raw reply, without spaces around them.
 
-    Raises ModelUnavailable: `llm.cut` when a text was stopped at its longest in mid-sentence,
-    `llm.junk` for anything else that is not what the fields declare.
+    A text that the pattern stopped at its longest, in mid-sentence, ends with its last whole
+    sentence. Raises ModelUnavailable: `llm.cut` when that leaves too little, `llm.junk` for
+    anything else that is not what the fields declare.
     """
     try:
         values = _model(fields).model_validate_json(text).model_dump()
     except ValidationError:
         # The error holds the reply itself, which logs must never carry.
         raise ModelUnavailable("llm.junk") from None
-    if any(_stopped_short(values[field.name], field) for field in fields):
-        raise ModelUnavailable("llm.cut")
-    return {name: value.strip() for name, value in values.items()}
+    return {field.name: _whole(values[field.name], field) for field in fields}
 
 
 def _format(properties: dict[str, dict[str, str]]) -> dict[str, Any]:
@@ -77,8 +78,14 @@ def _pattern(field: Field) -> dict[str, str]:
     return {"type": "string", "pattern": f"^[^{_FORBIDDEN}]{repeat}$"}
 
 
-def _stopped_short(value: str, field: Field) -> bool:
-    return len(value) == field.most and value[-1:] not in _SENTENCE_END
+def _whole(value: str, field: Field) -> str:
+    if len(value) < field.most:
+        return value.strip()
+    sentences = _SENTENCE.match(value)
+    whole = sentences[0].strip() if sentences else ""
+    if len(whole) < field.least:
+        raise ModelUnavailable("llm.cut")
+    return whole
 
 
 def _without_digits(value: str) -> str:

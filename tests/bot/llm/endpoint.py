@@ -29,11 +29,15 @@ class FakeEndpoint:
     def __init__(self, *behaviours: Behaviour) -> None:
         self.behaviours = list(behaviours)
         self.bodies: list[dict[str, Any]] = []
+        self.strays: list[str] = []
         self.keys: list[str | None] = []
         self.base_url = ""
         self.hung_up = asyncio.Event()
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
+        if not request.path.endswith("/chat/completions"):
+            self.strays.append(request.path)
+            return web.json_response({})
         self.bodies.append(await request.json())
         self.keys.append(request.headers.get("Authorization"))
         behave = self.behaviours.pop(0) if len(self.behaviours) > 1 else self.behaviours[0]
@@ -48,7 +52,7 @@ class FakeEndpoint:
 async def serving(*behaviours: Behaviour) -> AsyncIterator[FakeEndpoint]:
     fake = FakeEndpoint(*behaviours)
     app = web.Application()
-    app.router.add_post("/v1/chat/completions", fake.answer)
+    app.router.add_route("*", "/{path:.*}", fake.answer)
     runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
