@@ -92,6 +92,9 @@ function speak(pane) {
     element.setAttribute("aria-label", label);
     if (element.matches("button")) element.title = label;
   }
+  for (const element of document.querySelectorAll("[data-say]")) {
+    element.textContent = pane.say[element.dataset.say];
+  }
   page.drawer.speak(pane.say);
 }
 

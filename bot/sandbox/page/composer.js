@@ -77,7 +77,8 @@ export class Composer {
 
   #changed() {
     this.box.style.height = "auto";
-    this.box.style.height = `${this.box.scrollHeight}px`;
+    const { scrollHeight } = this.box;
+    if (scrollHeight > 0) this.box.style.height = `${scrollHeight}px`; // 0 outside the page
     this.sendButton.disabled = this.box.value.trim() === "";
     this.menu.filter(this.#mode.kind === "edit" ? "" : this.box.value);
   }

@@ -44,7 +44,7 @@ export class Drawer {
   record(event) {
     const { id, type } = event;
     const detail = h("pre", {}, JSON.stringify(event, null, 1));
-    const row = h("details", {}, h("summary", {}, h("span", { class: `kind ${type}` }, type), summaryOf(event)), detail);
+    const row = h("details", {}, h("summary", {}, h("span", { class: "kind", "data-type": type }, type), summaryOf(event)), detail);
     this.log.prepend(h("li", { "data-event": id }, row));
     if (this.log.children.length > LOG_LIMIT) this.log.lastChild.remove();
   }

@@ -136,5 +136,10 @@ function expandable(scene, content) {
     toggle.setAttribute("aria-expanded", String(!folded));
     toggle.textContent = folded ? scene.say.more : scene.say.less;
   });
-  return h("blockquote", { class: "expandable" }, body, toggle);
+  const quote = h("blockquote", { class: "expandable" }, body, toggle);
+  new ResizeObserver(() => {
+    const whole = body.scrollHeight <= body.clientHeight + 2;
+    if (body.classList.contains("folded")) quote.classList.toggle("fits", whole);
+  }).observe(body);
+  return quote;
 }

@@ -1,6 +1,7 @@
 /** The page's own words, in the two languages of the bot. */
 
 const EN = {
+  place: "sandbox",
   people: "Who you are in this chat",
   theme: "Light or dark colours",
   test: "Test tools",
@@ -76,6 +77,7 @@ const EN = {
 };
 
 const FR = {
+  place: "bac à sable",
   people: "Qui vous êtes dans cette conversation",
   theme: "Couleurs claires ou sombres",
   test: "Outils de test",

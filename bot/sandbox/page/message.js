@@ -83,20 +83,34 @@ function actions(message, { mine, context }) {
 }
 
 /**
- * Build the bubble of an answer that is still being written.
- *
- * @param {object} draft `text`, `entities`, `can_stop`
- * @param {object} context as for a message, with `onStop` and `freshFrom`
- * @returns {HTMLElement}
+ * The bubble of an answer that is still being written. Frames change its words only: its Stop
+ * button stays the same element, so a press or the focus survives the next frame.
  */
-export function draftElement(draft, context) {
-  const { say } = context;
-  const words = draft.text
-    ? h("div", { class: "text" }, renderText(draft.text, draft.entities, context))
-    : h("div", { class: "thinking" }, h("span", { class: "dots" }, h("i"), h("i"), h("i")), say.thinking);
-  const stop = draft.can_stop
-    ? h("button", { type: "button", class: "stop", onclick: context.onStop }, icon("stop"), say.stop)
-    : null;
-  return h("article", { class: "message theirs draft", "aria-label": say.draft },
-    h("div", { class: "bubble" }, words), stop);
+export class DraftBubble {
+  #context;
+  #text = "";
+
+  /** @param {object} context as for a message, with `onStop` */
+  constructor(context) {
+    const { say } = context;
+    this.#context = context;
+    this.bubble = h("div", { class: "bubble" });
+    this.stop = h("button", { type: "button", class: "stop", onclick: context.onStop }, icon("stop"), say.stop);
+    this.element = h("article", { class: "message theirs draft", "aria-label": say.draft }, this.bubble, this.stop);
+  }
+
+  /** @param {object} draft `text`, `entities`, `can_stop`; what continues the last frame fades in */
+  show(draft) {
+    const freshFrom = draft.text.startsWith(this.#text) ? this.#text.length : 0;
+    this.#text = draft.text;
+    this.stop.hidden = !draft.can_stop;
+    this.bubble.replaceChildren(draft.text
+      ? h("div", { class: "text" }, renderText(draft.text, draft.entities, { ...this.#context, freshFrom }))
+      : this.#thinking());
+  }
+
+  #thinking() {
+    const dots = h("span", { class: "dots" }, h("i"), h("i"), h("i"));
+    return h("div", { class: "thinking" }, dots, this.#context.say.thinking);
+  }
 }

@@ -15,6 +15,7 @@ export class Pane {
   #say;
   #state;
   #actionTimer = null;
+  #welcomed = "";
 
   /**
    * @param {object} user of the state: `id`, `first_name`, `language_code`
@@ -139,7 +140,7 @@ export class Pane {
   }
 
   #showStatus() {
-    const { say } = { say: this.#say };
+    const say = this.#say;
     const draft = this.timeline.draft;
     const busy = draft ? say.writing : this.#actionTimer && say.typing;
     const calm = this.#state.connected ? say.online : say.waitingForBot;
@@ -151,7 +152,10 @@ export class Pane {
   #showWelcome() {
     this.welcome.hidden = !this.timeline.isEmpty;
     if (this.welcome.hidden) return;
-    const { bot } = this.#state;
+    const { bot, examples } = this.#state;
+    const shown = JSON.stringify([bot, examples]);
+    if (this.#welcomed === shown) return; // redrawing would take the focus away
+    this.#welcomed = shown;
     const language = this.#user.language_code;
     const description = bot.descriptions?.[language] ?? bot.description ?? this.#say.startHint;
     const start = h("button", { type: "button", class: "primary", onclick: () => this.#send({ text: "/start" }) }, this.#say.start);

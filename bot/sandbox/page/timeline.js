@@ -1,7 +1,7 @@
 /** The messages of one conversation, in order, and where its reader has scrolled. */
 
 import { h, icon } from "./dom.js";
-import { draftElement, messageElement } from "./message.js";
+import { DraftBubble, messageElement } from "./message.js";
 
 const NEAR_THE_END_PX = 90;
 const DRAFT_LIFE_MS = 30000;
@@ -12,6 +12,7 @@ export class Timeline {
   #messages = new Map();
   #elements = new Map();
   #draft = null;
+  #bubble = null;
   #draftTimer = null;
   #pinned = true;
 
@@ -70,9 +71,17 @@ export class Timeline {
     if (!old) return this.add(message);
     const element = messageElement(message, this.#context);
     element.classList.add("completed");
+    const focused = [...old.querySelectorAll("button, a")].indexOf(document.activeElement);
     old.replaceWith(element);
+    if (focused >= 0) this.#refocus(element, focused);
     this.#remember(message, element);
     return this.#follow();
+  }
+
+  /** An edit must not throw the keyboard's user back to the top of the page. */
+  #refocus(element, place) {
+    const target = element.querySelectorAll("button, a")[place] ?? this.scroller;
+    target.focus({ preventScroll: true });
   }
 
   remove(id) {
@@ -88,10 +97,12 @@ export class Timeline {
   }
 
   showDraft(draft) {
-    const grown = this.#draft?.draft_id === draft.draft_id && draft.text.startsWith(this.#draft.text);
-    const freshFrom = grown ? this.#draft.text.length : 0;
+    if (this.#draft?.draft_id !== draft.draft_id) {
+      this.#bubble = new DraftBubble(this.#context);
+      this.slot.replaceChildren(this.#bubble.element);
+    }
     this.#draft = draft;
-    this.slot.replaceChildren(draftElement(draft, { ...this.#context, freshFrom }));
+    this.#bubble.show(draft);
     clearTimeout(this.#draftTimer);
     this.#draftTimer = setTimeout(() => this.endDraft(), draft.lives_ms ?? DRAFT_LIFE_MS);
     this.#follow();
