@@ -1,5 +1,6 @@
 """Opening the store at start: folder, file, tables, in that order."""
 
+import os
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
@@ -43,12 +44,19 @@ async def open_journal(url: str, clock: Callable[[], datetime]) -> SqlJournal:
 
 
 def _make_file(address: URL) -> None:
-    """Create the folder and an empty file, both readable by their owner only."""
-    if address.get_backend_name() == "sqlite" and address.database:
-        file = Path(address.database)
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not file.exists():
-            file.touch(mode=0o600)
+    """Create the folder and an empty file, both for their owner only; raise OSError if unusable.
+
+    What SQLite could not open is found here: the driver's thread would outlive the failed call.
+    The file is looked at, not opened: closing it would drop the locks that this process holds.
+    """
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return
+    file = Path(address.database)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
+    if not file.is_file() or not os.access(file, os.R_OK | os.W_OK):
+        raise PermissionError
 
 
 async def _is_current(engine: AsyncEngine) -> bool:

@@ -1,15 +1,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from bot.coach.journal import AskRow, Journal, State, User
-from bot.store import SqlJournal, open_journal
+from bot.store import SqlJournal
 from bot.store.errors import UnknownAsk, WrongState
 from knowledge.card import Language, Role
-from tests.bot.store.values import ALICE, BOB, NOW, again, an_answer, an_ask, clock, stored, url_of
+from tests.bot.store.values import ALICE, BOB, NOW, again, an_answer, an_ask, stored
 
 Move = Callable[[Journal, int, int], Awaitable[None]]
 
@@ -275,34 +274,3 @@ async def test_an_id_is_not_given_twice_after_an_erasure(journal: SqlJournal) ->
     await journal.erase(ALICE)
 
     assert (await stored(journal, update_id=2)).id > row.id
-
-
-async def test_fifty_writers_on_two_journals_all_get_through(
-    journal: SqlJournal, file: Path
-) -> None:
-    other = await open_journal(url_of(file), clock)
-
-    async def write(number: int) -> None:
-        row = await stored((journal, other)[number % 2], ALICE + number, number)
-        await journal.answered(row.owner, row.id, an_answer())
-
-    await asyncio.gather(*(write(number) for number in range(50)))
-
-    assert {row.state for row in await other.unfinished()} == {State.ANSWERED}
-    assert len(await journal.unfinished()) == 50
-    await other.close()
-
-
-async def test_a_write_that_is_cancelled_leaves_no_lock_and_no_half(journal: SqlJournal) -> None:
-    row = await stored(journal)
-
-    for rounds in range(30):
-        task = asyncio.ensure_future(journal.append(ALICE, row.id, an_ask("b"), update_id=2))
-        for _ in range(rounds):
-            await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-    merged = (await again(journal, row)).ask == an_ask("b")
-    assert await journal.seen(2) is merged
-    await journal.answered(ALICE, row.id, an_answer())
