@@ -58,8 +58,9 @@ class Embedded:
         return None if self._model is None else self._model.endpoint
 
     def load(self) -> None:
-        """Find the weights and start the server: seconds, minutes at the very first time.
+        """Find the weights and start the server: seconds, longer at the very first time.
 
+        A server that died, for want of memory say, is started again by a second call.
         Raises ModelUnavailable with what `find` raises, `llm.broken_weights` or `llm.no_memory`.
         """
         try:
@@ -89,6 +90,8 @@ class Embedded:
             await asyncio.to_thread(_stop, process)
 
     def _load(self) -> None:
+        if self._process is not None:
+            _stop(self._process)
         path = self._find()
         key = secrets.token_urlsafe(24)
         self._process = process = _start(path, key, self._threads)

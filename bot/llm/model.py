@@ -1,6 +1,9 @@
 """What every model of this room offers beyond the port, and the model that is none."""
 
+import asyncio
+import contextlib
 from collections.abc import Sequence
+from threading import Thread
 from typing import Protocol
 
 from bot.coach.errors import ModelUnavailable
@@ -17,7 +20,7 @@ class LanguageModel(Model, Protocol):
         ...
 
     def load(self) -> None:
-        """Make ready; blocks for seconds or minutes, so run it in a thread.
+        """Make ready; blocks for seconds or minutes, so `await loaded(model)` instead.
 
         Raises ModelUnavailable when it cannot work; `reply` then raises the same sentence.
         """
@@ -54,3 +57,35 @@ class NoModel:
 
     async def close(self) -> None:
         """Do nothing."""
+
+
+async def loaded(model: LanguageModel) -> None:
+    """Await `model.load()` in a thread. Raises what it raises.
+
+    Unlike `asyncio.to_thread`, a download that hangs does not keep the process from ending.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+
+    def work() -> None:
+        error: Exception | None = RuntimeError("loading broke off")
+        try:
+            model.load()
+            error = None
+        except ModelUnavailable as unavailable:
+            error = unavailable
+        finally:
+            with contextlib.suppress(RuntimeError):  # the loop has ended: nobody waits
+                loop.call_soon_threadsafe(_settle, done, error)
+
+    Thread(target=work, name="load-model", daemon=True).start()
+    await done
+
+
+def _settle(done: "asyncio.Future[None]", error: Exception | None) -> None:
+    if done.cancelled():
+        return
+    if error is None:
+        done.set_result(None)
+    else:
+        done.set_exception(error)

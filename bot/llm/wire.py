@@ -79,7 +79,7 @@ class Client:
                 log.info(
                     "the endpoint refused an option (%d): going on without", error.status_code
                 )
-            # Some endpoints refuse a seed, a temperature or a pattern, and few say which.
+            # Some refuse a seed, a temperature, a pattern or the usage, and few say which.
             self._plain = True
             return await self._stream(prompt, heard, self._options(prompt, max_tokens))
 
@@ -94,7 +94,8 @@ class Client:
         limit = "max_completion_tokens" if self._openai else "max_tokens"
         body: dict[str, Any] = {limit: max_tokens}
         if self._plain:
-            return {"extra_body": body | {"response_format": plain_format(prompt.fields)}}
+            body |= {"response_format": plain_format(prompt.fields)}
+            return {"extra_body": body, "stream_usage": False}
         body |= {"response_format": response_format(prompt.fields), "seed": prompt.seed}
         return {"extra_body": body, "temperature": prompt.temperature}
 

@@ -1,4 +1,5 @@
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from bot.coach.errors import ModelUnavailable
 from bot.llm import weights
 from bot.llm.embedded import Embedded, usable_cores
+from bot.llm.model import loaded
 from prompts import Field, Prompt, Turn
 
 TEXT = (
@@ -57,9 +59,24 @@ async def test_weights_that_llama_cpp_cannot_read_are_broken(tmp_path: Path) -> 
     model = Embedded("m", lambda: junk, timeout_s=5)
 
     with pytest.raises(ModelUnavailable, match=r"llm\.broken_weights"):
-        await asyncio.to_thread(model.load)
+        await loaded(model)
 
     await model.close()
+
+
+async def test_closing_while_it_loads_ends_the_loading(tmp_path: Path) -> None:
+    fifo = tmp_path / "never.gguf"
+    os.mkfifo(fifo)  # llama.cpp waits for a writer that does not come
+    model = Embedded("m", lambda: fifo, timeout_s=5)
+    loading = asyncio.ensure_future(loaded(model))
+    while model._process is None:  # noqa: ASYNC110 - the thread has no event to wait for
+        await asyncio.sleep(0.01)
+
+    await model.close()
+
+    with pytest.raises(ModelUnavailable):
+        await loading
+    assert not model.ready
 
 
 def test_at_least_one_core_is_used() -> None:
@@ -76,7 +93,7 @@ def real_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 async def real_model(real_weights: Path) -> AsyncIterator[Embedded]:
     model = Embedded("qwen", lambda: real_weights, timeout_s=90)
-    await asyncio.to_thread(model.load)
+    await loaded(model)
     yield model
     await model.close()
 
@@ -122,7 +139,9 @@ async def test_cancelling_frees_the_slot(real_model: Embedded) -> None:
 
 @pytest.mark.model
 @pytest.mark.timeout(400)
-async def test_a_server_that_died_is_no_longer_ready(real_model: Embedded) -> None:
+async def test_a_server_that_died_is_not_ready_until_it_is_loaded_again(
+    real_model: Embedded,
+) -> None:
     assert real_model.ready
     assert real_model._process is not None
     real_model._process.kill()
@@ -131,6 +150,8 @@ async def test_a_server_that_died_is_no_longer_ready(real_model: Embedded) -> No
     assert not real_model.ready
     with pytest.raises(ModelUnavailable, match=r"llm\.down"):
         await real_model.reply(a_french_prompt())
+    await loaded(real_model)
+    assert real_model.ready
 
 
 async def _busy_slots(model: Embedded) -> int:

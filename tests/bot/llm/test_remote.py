@@ -227,15 +227,16 @@ async def test_logs_hold_neither_prompt_nor_reply(caplog: pytest.LogCaptureFixtu
     assert "secret" not in caplog.text
 
 
-async def test_no_tracing_variable_sends_a_draft_elsewhere(
+async def test_no_variable_of_another_project_sends_a_draft_elsewhere(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async with serving(says(GOOD)) as stranger, serving(says(GOOD)) as fake, a_model(fake) as m:
+    async with serving(says(GOOD)) as stranger, serving(says(GOOD)) as fake:
         monkeypatch.setenv("LANGSMITH_TRACING", "true")
         monkeypatch.setenv("LANGSMITH_API_KEY", "k")
         monkeypatch.setenv("LANGSMITH_ENDPOINT", stranger.base_url)
         monkeypatch.setenv("HTTP_PROXY", stranger.base_url)
-        await m.reply(a_prompt())
+        async with a_model(fake) as model:
+            await model.reply(a_prompt())
 
     assert (stranger.bodies, stranger.strays) == ([], [])
     assert len(fake.bodies) == 1
