@@ -72,28 +72,29 @@ class Client:
         """
         with _translated():
             try:
-                return await self._stream(prompt, heard, self._options(prompt, max_tokens))
+                options = self._options(prompt, max_tokens, plain=self._plain)
+                return await self._stream(prompt, heard, options)
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
                 if self._plain or _is_too_long(error):
                     raise
-                log.info(
-                    "the endpoint refused an option (%d): going on without", error.status_code
-                )
+                log.info("the endpoint refused an option (%d): without", error.status_code)
             # Some refuse a seed, a temperature, a pattern or the usage, and few say which.
+            options = self._options(prompt, max_tokens, plain=True)
+            written = await self._stream(prompt, heard, options)
             self._plain = True
-            return await self._stream(prompt, heard, self._options(prompt, max_tokens))
+            return written
 
     async def close(self) -> None:
         """Close the connections."""
         await self._http.aclose()
 
-    def _options(self, prompt: Prompt, max_tokens: int) -> dict[str, Any]:
+    def _options(self, prompt: Prompt, max_tokens: int, *, plain: bool) -> dict[str, Any]:
         # Given as `response_format=`, langchain would hand the stream to a helper that copies
         # the whole text at each piece and raises at max_tokens; in the body it comes as it is.
         # OpenAI refuses the old name of the limit for its newest models, others know no other.
         limit = "max_completion_tokens" if self._openai else "max_tokens"
         body: dict[str, Any] = {limit: max_tokens}
-        if self._plain:
+        if plain:
             body |= {"response_format": plain_format(prompt.fields)}
             return {"extra_body": body, "stream_usage": False}
         body |= {"response_format": response_format(prompt.fields), "seed": prompt.seed}

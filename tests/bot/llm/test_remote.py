@@ -107,6 +107,15 @@ async def test_an_endpoint_that_refuses_the_options_is_asked_plainly_and_remembe
     assert second == third
 
 
+async def test_one_bad_request_does_not_cost_the_options_for_good() -> None:
+    async with serving(fails(400), fails(400), says(GOOD)) as fake, a_model(fake) as model:
+        with pytest.raises(ModelUnavailable):
+            await model.reply(a_prompt())
+        await model.reply(a_prompt())
+
+    assert "pattern" in str(fake.bodies[-1]["response_format"])
+
+
 @pytest.mark.parametrize(
     ("behaviour", "sentence"),
     [
