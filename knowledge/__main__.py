@@ -1,0 +1,187 @@
+"""`python -m knowledge …`: search, show, list and check the cards, rebuild their index."""
+
+import argparse
+import asyncio
+import io
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings, load
+from knowledge.card import Language, Role
+from knowledge.errors import IndexLocked, KnowledgeError
+from knowledge.sentences import say
+from knowledge.shelf import examine_shipped, load_shelf
+
+if TYPE_CHECKING:
+    from knowledge.library import KnowledgeLibrary
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code (0 fine, 1 failed, 2 wrong usage)."""
+    given = _parser().parse_args(arguments)
+    settings = load()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # JSON Lines are UTF-8 whatever the machine's own encoding is.
+        sys.stdout.reconfigure(encoding="utf-8")
+    command: Callable[[argparse.Namespace, Settings], int] = given.command
+    try:
+        return command(given, settings)
+    except KnowledgeError as error:
+        _tell(error.in_words(settings.language))
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    search = _add(commands, "search", _search, "find the cards that answer a question")
+    what = search.add_mutually_exclusive_group(required=True)
+    what.add_argument("text", nargs="?", help="the question")
+    what.add_argument("--jsonl", metavar="FILE|-", help="questions, one JSON object a line")
+    search.add_argument("--lang", type=Language, help="fr or en; by default what it is written in")
+    search.add_argument("--role", type=Role, help="seller or buyer")
+    search.add_argument("-k", type=_count, default=5, metavar="N", help="most cards (5)")
+    show = _add(commands, "show", _show, "show one card")
+    show.add_argument("id", help="such as D15")
+    show.add_argument("--lang", type=Language, help="fr or en")
+    listing = _add(commands, "list", _list, "name all cards")
+    listing.add_argument("--lang", type=Language, help="fr or en")
+    _add(commands, "check", _check, "list all that is wrong with the card files")
+    reindex = _add(commands, "reindex", _reindex, "build the index anew")
+    reindex.add_argument("--ship", action="store_true", help="write knowledge/vectors.npz first")
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    command: Callable[[argparse.Namespace, Settings], int],
+    about: str,
+) -> argparse.ArgumentParser:
+    sub = commands.add_parser(name, help=about, description=about)
+    sub.set_defaults(command=command)
+    return sub
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(say("count", Language.EN))
+    return count
+
+
+def _search(given: argparse.Namespace, settings: Settings) -> int:
+    from knowledge.library import KnowledgeLibrary
+    from knowledge.search_command import query_of, search_lines
+
+    if given.jsonl not in (None, "-") and not Path(given.jsonl).is_file():
+        _tell(say("no_file", settings.language, file=given.jsonl))
+        return 2
+    with _loaded(KnowledgeLibrary(settings.data_dir / "index"), settings) as library:
+        if given.jsonl:
+            with _lines(given.jsonl) as lines:
+                return asyncio.run(
+                    search_lines(lines, library, sys.stdout, limit=given.k, told=sys.stderr)
+                )
+        query = query_of(given.text, lang=given.lang, role=given.role, limit=given.k)
+        found = asyncio.run(library.search(query)) if query else ()
+    for one in found:
+        print(f"{one.score:.2f}  {one.card.id}  {one.card.title}")
+    if not found:
+        _tell(say("nothing", settings.language))
+    return 0
+
+
+@contextmanager
+def _loaded(library: "KnowledgeLibrary", settings: Settings) -> "Iterator[KnowledgeLibrary]":
+    from knowledge.library import KnowledgeLibrary
+
+    with ExitStack() as held:
+        try:
+            library.load(_count_up)
+        except IndexLocked:
+            # The bot may be running beside: search in an index of one's own meanwhile.
+            _tell(say("index_busy", settings.language))
+            folder = held.enter_context(TemporaryDirectory())
+            library = KnowledgeLibrary(Path(folder) / "index")
+            library.load(_count_up)
+        held.callback(library.close)
+        yield library
+
+
+@contextmanager
+def _lines(file: str) -> Iterator[Iterator[bytes]]:
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    with Path(file).open("rb") as opened:
+        yield opened
+
+
+def _show(given: argparse.Namespace, settings: Settings) -> int:
+    language = given.lang or settings.language
+    card = load_shelf().card(given.id, language)
+    roles = ", ".join(sorted(card.roles))
+    dated = f" · {card.legal_date}" if card.legal_date else ""
+    print(f"{card.id}  {card.title}")
+    print(f"{roles} · {card.stage} · {', '.join(card.principles)} · {card.status}{dated}\n")
+    print(f"{card.body}\n")
+    if card.phrase:
+        print(f"> {card.phrase}\n")
+    for source in card.sources:
+        print(f"- {source}")
+    return 0
+
+
+def _list(given: argparse.Namespace, settings: Settings) -> int:
+    for card in load_shelf().of(given.lang or settings.language):
+        print(f"{card.id}  {card.stage:8}  {card.title}")
+    return 0
+
+
+def _check(given: argparse.Namespace, settings: Settings) -> int:
+    from knowledge.library import shipped_texts
+    from knowledge.shelf import Shelf
+    from knowledge.vectors import missing_from
+
+    del given
+    cards, faults = examine_shipped()
+    for fault in faults:
+        print(f"{fault.file}: {fault.field}: {fault.what}")
+    missing = len(missing_from(shipped_texts(Shelf(cards))))
+    if missing:
+        print(say("vectors_missing", settings.language, count=missing))
+    if faults or missing:
+        return 1
+    print(say("all_well", settings.language, count=len(Shelf(cards).ids)))
+    return 0
+
+
+def _reindex(given: argparse.Namespace, settings: Settings) -> int:
+    from knowledge import vectors
+    from knowledge.library import KnowledgeLibrary, shipped_texts
+
+    if given.ship:
+        made = vectors.ship(shipped_texts(load_shelf()), progress=_count_up)
+        _tell(say("shipped", settings.language, count=made))
+    library = KnowledgeLibrary(settings.data_dir / "index")
+    library.rebuild(_count_up)
+    library.close()
+    _tell(say("indexed", settings.language, count=len(load_shelf().ids)))
+    return 0
+
+
+def _count_up(done: int, of: int) -> None:
+    sys.stderr.write(f"\r{done}/{of}" + ("\n" if done == of else ""))
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

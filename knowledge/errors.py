@@ -1,0 +1,57 @@
+"""What can go wrong on the shelf, with the sentence that a person reads.
+
+KnowledgeError
+├── UnknownCard   no card has this id in this language
+├── BrokenCard    a card file that does not keep the format: file, field and what is wrong
+└── IndexLocked   another process works on the same index
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from knowledge.card import Language
+from knowledge.sentences import say
+
+
+class KnowledgeError(Exception):
+    """An error whose `text` names a sentence in sentences.toml and whose `values` fill it.
+
+    `str(error)` is that sentence in English; `in_words` gives it in either language. Values are
+    ids, file names and fields, never what a user wrote.
+    """
+
+    def __init__(self, text: str, values: Mapping[str, str]) -> None:
+        super().__init__(text)
+        self.text = text
+        self.values = values
+
+    def in_words(self, language: Language) -> str:
+        """Return the sentence that a person reads."""
+        return say(self.text, language, **self.values)
+
+    def __str__(self) -> str:
+        return self.in_words(Language.EN)
+
+
+class UnknownCard(KnowledgeError):
+    """No card has this id in this language."""
+
+    def __init__(self, card_id: str, language: Language) -> None:
+        super().__init__("unknown_card", {"card": card_id, "language": language.value})
+
+
+class BrokenCard(KnowledgeError):
+    """A card file that does not keep the format, the first of its faults."""
+
+    def __init__(self, file: str, field: str, what: str) -> None:
+        super().__init__("broken_card", {"file": file, "field": field, "what": what})
+        self.file = file
+        self.field = field
+        self.what = what
+
+
+class IndexLocked(KnowledgeError):
+    """Another process holds the index: two writers would corrupt it."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__("index_locked", {"directory": str(directory)})

@@ -1,0 +1,89 @@
+"""`python -m knowledge search --jsonl`: questions in, cards out. A public contract (design)."""
+
+import json
+import time
+from collections.abc import Iterable
+from typing import Literal, TextIO
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from knowledge.card import CardQuery, Language, Role
+from knowledge.library import KnowledgeLibrary
+from knowledge.words import language_of
+
+
+class SearchLine(BaseModel):
+    """One line that comes in; fields that are not named here are ignored."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str | int
+    text: str
+    # Not Language: a question in Polish is no mistake, the cards just have no answer to it.
+    lang: str | None = None
+    role: Role | None = None
+
+
+async def search_lines(
+    lines: Iterable[bytes], library: KnowledgeLibrary, out: TextIO, *, limit: int, told: TextIO
+) -> Literal[0, 1]:
+    """Answer every line in order; a bad line gives its error, and the rest goes on.
+
+    `lines` are UTF-8, `out` receives one JSON object for each that is not blank, `told` the
+    progress. Returns 0 when all lines were answered, else 1.
+    """
+    failed = False
+    for number, line in enumerate(filter(bytes.strip, lines), start=1):
+        result = await _search_line(line, library, limit)
+        failed = failed or "error" in result
+        out.write(json.dumps(result, ensure_ascii=False) + "\n")
+        out.flush()
+        told.write(f"\r{number}")
+    told.write("\n")
+    return 1 if failed else 0
+
+
+def query_of(text: str, *, lang: str | None, role: Role | None, limit: int) -> CardQuery | None:
+    """Return what to look for; None where the language is neither French nor English.
+
+    Where `lang` is not given, the text tells its own.
+    """
+    if lang is None:
+        language = language_of(text, expected=Language.FR)
+    else:
+        language = next((known for known in Language if known == lang), None)
+    if language is None:
+        return None
+    return CardQuery(text=text, language=language, role=role, limit=limit)
+
+
+async def _search_line(line: bytes, library: KnowledgeLibrary, limit: int) -> dict[str, object]:
+    try:
+        given = SearchLine.model_validate_json(line)
+    except ValidationError as error:
+        return {"id": _id_of(line), "error": _reason(error)}
+    start = time.perf_counter()
+    query = query_of(given.text, lang=given.lang, role=given.role, limit=limit)
+    found = await library.search(query) if query else ()
+    return {
+        "id": given.id,
+        "cards": [
+            {"id": one.card.id, "score": round(one.score, 4), "title": one.card.title}
+            for one in found
+        ],
+        "ms": round((time.perf_counter() - start) * 1000),
+    }
+
+
+def _id_of(line: bytes) -> object:
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return None
+    return value.get("id") if isinstance(value, dict) else None
+
+
+def _reason(error: ValidationError) -> str:
+    # Names the field and the rule, never the value: a question may hold somebody's limit.
+    first = error.errors(include_input=False, include_url=False)[0]
+    return f"{'.'.join(map(str, first['loc'])) or 'line'}: {first['msg']}"

@@ -1,0 +1,78 @@
+"""Words to stems, so that délais finds délai and delai, and which language a text is in."""
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from threading import Lock
+
+import Stemmer
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from knowledge.card import Language
+
+_WORD = re.compile(r"\w+")
+_STEMMERS = {Language.FR: "french", Language.EN: "english"}
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
+# A stemmer keeps a buffer: two threads must not share it.
+_STEMMING = Lock()
+
+# Languages that a European buyer or seller may paste; the more are listed, the less is left for
+# French and English in a text of three words.
+_LATIN = ("fr", "en", "de", "es", "it", "pt", "nl", "pl", "ca", "ro", "sv", "da", "cs", "tr")
+_OTHER_SCRIPTS = ("ru", "uk", "el", "ar", "he", "zh", "ja", "ko", "hi")
+_OURS = 0.3
+"""Share of French and English together below which a text counts as another language. Measured
+on queries.jsonl: questions in the two have 0.9 and more, those in others 0.01 and less."""
+_SURE = 0.9
+"""Share from which a text is in one of the two: three words such as « plan B » tell nothing."""
+
+
+def stems(text: str, language: Language) -> list[str]:
+    """Return the stems of the words of `text` that carry meaning, in order, without accents."""
+    words = [_fold_case(word) for word in _WORD.findall(text.translate(_LIGATURES))]
+    stop = _stop_words(language)
+    kept = [word for word in words if _bare(word) not in stop]
+    with _STEMMING:
+        found = _stemmer(language).stemWords(kept)
+    return [_bare(stem) for stem in found]
+
+
+def language_of(text: str, expected: Language) -> Language | None:
+    """Return the language of `text`: `expected` unless it is clearly the other one of the two.
+
+    None where it is clearly neither French nor English.
+    """
+    shares = dict(_identifier().rank(text))
+    if shares["fr"] + shares["en"] < _OURS:
+        return None
+    other = Language.EN if expected == Language.FR else Language.FR
+    return other if shares[other.value] > _SURE else expected
+
+
+def _fold_case(word: str) -> str:
+    return word.casefold().translate(_LIGATURES)
+
+
+def _bare(word: str) -> str:
+    split = unicodedata.normalize("NFKD", word)
+    return "".join(char for char in split if not unicodedata.combining(char))
+
+
+@cache
+def _stop_words(language: Language) -> frozenset[str]:
+    table = tomllib.loads((files(__package__) / "stop_words.toml").read_text("utf-8"))
+    return frozenset(_bare(word) for word in table[language.value].split())
+
+
+@cache
+def _stemmer(language: Language) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(_STEMMERS[language])
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages([*_LATIN, *_OTHER_SCRIPTS])
+    return identifier
