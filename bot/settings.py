@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Literal
 
 import platformdirs
-from pydantic import Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.card import Language
 
 
 class Settings(BaseSettings):
@@ -37,8 +39,14 @@ class Settings(BaseSettings):
     cache_dir: Path = Field(
         default=Path(platformdirs.user_cache_dir("accord")), validation_alias="ACCORD_CACHE"
     )
+    locale: str = Field(default="", validation_alias=AliasChoices("ACCORD_LANG", "LANG"))
     database: str = Field(default="", validation_alias="ACCORD_DATABASE")
     """A SQLAlchemy address; empty means `accord.db` in the data folder."""
+
+    @property
+    def language(self) -> Language:
+        """Return the language in which commands speak: that of the machine, English by default."""
+        return Language.FR if self.locale.casefold().startswith("fr") else Language.EN
 
     @property
     def database_url(self) -> str:

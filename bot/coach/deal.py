@@ -28,9 +28,7 @@ class FactRole(StrEnum):
     OTHER = "other"
 
 
-PRIVATE_ROLES = frozenset(
-    {FactRole.WALK_AWAY, FactRole.TARGET, FactRole.BUDGET, FactRole.COST}
-)
+PRIVATE_ROLES = frozenset({FactRole.WALK_AWAY, FactRole.TARGET, FactRole.BUDGET, FactRole.COST})
 """Figures with these meanings never reach the counterpart, whatever words came with them."""
 
 

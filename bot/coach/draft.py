@@ -1,4 +1,4 @@
-"""Use case: a draft for the counterpart, ready to copy, or the questions that are missing first."""
+"""Use case: a draft for the counterpart, or first the questions that stand in its way."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -97,7 +97,7 @@ def _finish(planned: Plan, worded: Worded, model_name: str) -> Answer:
     deal = planned.deal
     paragraphs = _letter(deal, worded.sentences)
     text = "\n\n".join(paragraphs)
-    parts = [_draft_part(deal, paragraphs), *notices(worded, deal)]
+    parts = [_draft_part(deal, paragraphs), *notices(worded)]
     return replace(
         _answer(deal, tuple(parts)),
         draft=text,
@@ -110,13 +110,11 @@ def _finish(planned: Plan, worded: Worded, model_name: str) -> Answer:
     )
 
 
-def notices(worded: Worded, deal: Deal) -> tuple[Part, ...]:
+def notices(worded: Worded) -> tuple[Part, ...]:
     """Return the sentence that says why no model worded the text, where that is so."""
-    if not worded.composed or worded.notice == "llm.none":
+    if not worded.notice:
         return ()
-    name = worded.notice or "coach.not_kept"
-    line = say("coach.composed", deal.language, why=say(name, deal.language))
-    return (Part(kind=PartKind.NOTICE, title="", lines=(line,)),)
+    return (Part(kind=PartKind.NOTICE, title="", lines=(worded.notice,)),)
 
 
 def problems(deal: Deal) -> tuple[Part, ...]:

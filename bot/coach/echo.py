@@ -1,5 +1,7 @@
 """The one line that tells the user what was understood, private facts marked."""
 
+import textwrap
+
 from bot.coach.amounts import Kind, write
 from bot.coach.answer import Part, PartKind
 from bot.coach.deal import Deal, Fact, FactRole
@@ -18,6 +20,7 @@ _SHOWN = (
     FactRole.OTHER,
 )
 _MOST = 9
+_MOST_CHARACTERS = 60
 
 
 def open_facts(deal: Deal) -> tuple[str, ...]:
@@ -48,7 +51,7 @@ def echo(deal: Deal) -> Part:
 
 
 def _short(facts: tuple[str, ...]) -> list[str]:
-    return [fact if len(fact) <= 60 else fact[:57].rstrip() + "…" for fact in facts]
+    return [textwrap.shorten(fact, _MOST_CHARACTERS, placeholder="…") for fact in facts]
 
 
 def _labelled(deal: Deal, *, private: bool) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ _TU = re.compile(r"\b(?:tu|te|toi|ton|ta|tes|tien(?:ne)?s?)\b|\bt['’](?=[aeiou
 _NAME = re.compile(r"(?<=[a-zà-ÿ,;:] )[A-ZÀ-Ý][\w&’'-]{2,}")
 _OTHER_CHAIR = {
     Role.BUYER: re.compile(
-        r"nous devons (?:augmenter|relever)|notre (?:hausse|tarif|prix de vente)|our price increase"
+        r"nous devons (?:augmenter|relever)|notre (?:hausse|tarif|prix de vente)"
+        r"|our price increase"
         r"|we (?:have|need) to (?:raise|increase) (?:our|the) price|as your supplier"
         r"|en tant que (?:votre )?fournisseur|notre offre commerciale",
         re.IGNORECASE,

@@ -73,8 +73,9 @@ _I, _P, _A = Slot.INTEREST, Slot.PRESSURE, Slot.ASIDE
 
 MOVES: tuple[Move, ...] = (
     # Opening: the other's point is heard before ours is made.
-    _move(_O, "restate_rise", "B27", "P06 P10", BUYER,
-          flags=(Flag.PRICE_RISE,), needs="their_price"),
+    _move(
+        _O, "restate_rise", "B27", "P06 P10", BUYER, flags=(Flag.PRICE_RISE,), needs="their_price"
+    ),
     _move(_O, "restate_price", "B27", "P06 P10", needs="their_price"),
     _move(_O, "restate_share", "B27", "P06 P10", SELLER, needs="their_share"),
     _move(_O, "thank_plainly", "B02", "P01 P09"),
@@ -104,8 +105,14 @@ MOVES: tuple[Move, ...] = (
     _move(_F, "buyer_term", "D06", "P12 P07", BUYER, needs="term"),
     _move(_F, "buyer_volume", "D06", "P12 P07", BUYER, needs="volume"),
     _move(_F, "buyer_open_trade", "D06", "P12 P07", BUYER),
-    _move(_F, "seller_two_packages", "B15", "P12 P10", SELLER,
-          needs="our_price offer_price term longer_term"),
+    _move(
+        _F,
+        "seller_two_packages",
+        "B15",
+        "P12 P10",
+        SELLER,
+        needs="our_price offer_price term longer_term",
+    ),
     _move(_F, "seller_price_term", "D04", "P10 P12", SELLER, needs="offer_price longer_term"),
     _move(_F, "seller_price_volume", "D07", "P12", SELLER, needs="offer_price volume"),
     _move(_F, "seller_price_firm_volume", "D07", "P12", SELLER, needs="offer_price"),
@@ -119,8 +126,14 @@ MOVES: tuple[Move, ...] = (
     _move(_C, "close_agenda", "B40", "P10 P01", flags=(Flag.NIBBLE, Flag.ULTIMATUM)),
     _move(_C, "close_prescriber_page", "D05", "P13 P14", SELLER, flags=(Flag.PRESCRIBER,)),
     # Interest: what probably matters to them, to be checked and not assumed.
-    _move(_I, "interest_buyer_cost", "B01", "P06 P07", SELLER,
-          flags=(Flag.DISCOUNT_ASKED, Flag.RIVAL_CLAIMED)),
+    _move(
+        _I,
+        "interest_buyer_cost",
+        "B01",
+        "P06 P07",
+        SELLER,
+        flags=(Flag.DISCOUNT_ASKED, Flag.RIVAL_CLAIMED),
+    ),
     _move(_I, "interest_buyer_supply", "B21", "P06", SELLER),
     _move(_I, "interest_buyer_inside", "A13", "P13", SELLER),
     _move(_I, "interest_seller_margin", "B01", "P06 P07", BUYER, flags=(Flag.PRICE_RISE,)),

@@ -44,7 +44,7 @@ async def prepare(
         await show(replace(page, parts=(*page.parts, _script(deal, sentences))))
 
     worded = await word(planned, spoken, case, model=model, show=show_script)
-    tail = (_script(deal, worded.sentences), *notices(worded, deal))
+    tail = (_script(deal, worded.sentences), *notices(worded))
     shelf = sources(cited, deal.language, library)
     return _finish(planned, page, worded, (*tail, *shelf), cited=cited, model=model)
 

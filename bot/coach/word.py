@@ -34,7 +34,7 @@ Show = Callable[[tuple[str, ...]], Awaitable[None]]
 class Worded:
     """The sentences of a draft, figures put in, in order; how they came about and their cost.
 
-    `notice` names a sentence for the user when the model could not be used.
+    `notice` is a sentence for the user when the model could not be used.
     """
 
     sentences: tuple[str, ...]
@@ -69,7 +69,8 @@ async def word(
         try:
             reply = await model.reply(prompt, listener.heard)
         except ModelUnavailable as error:
-            return _fallback(plan, blocks, spent, findings=findings, notice=error.text)
+            notice = "" if error.text == "llm.none" else _why(error, plan.deal.language)
+            return _fallback(plan, blocks, spent, findings=findings, notice=notice)
         spent.update({"in": reply.tokens_in, "out": reply.tokens_out})
         sentences = _sentences(plan, blocks, reply.fields)
         if sentences is None:
@@ -87,7 +88,8 @@ async def word(
         findings += found
         codes = ", ".join(sorted({finding.code for finding in found}))
         remarks = say("coach.remark_findings", plan.deal.draft_language, codes=codes)
-    return _fallback(plan, blocks, spent, findings=findings, notice="")
+    notice = say("coach.not_kept", plan.deal.language)
+    return _fallback(plan, blocks, spent, findings=findings, notice=notice)
 
 
 def without_figures(text: str, deal: Deal, language: Language) -> str:
@@ -141,6 +143,10 @@ def _prompt(plan: Plan, blocks: tuple[Block, ...], remarks: str) -> Prompt:
         sentences=json.dumps(skeleton, ensure_ascii=False, indent=1),
         remarks=remarks,
     )
+
+
+def _why(error: ModelUnavailable, language: Language) -> str:
+    return say(error.text, language, **error.values)
 
 
 def _sentences(

@@ -17,6 +17,9 @@ from knowledge.card import Language
 MOST_CHARACTERS = 12_000
 """The longest text that one ask may hold: about four pages, more than a brief can use."""
 
+_LONG = 240
+"""Characters from which a message tells a situation of its own rather than a detail."""
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -84,7 +87,7 @@ def stands_alone(text: str, ask: Ask) -> bool:
     """Tell whether a message opens a situation of its own: a call, a pasted offer, two prices."""
     voices = split(text)
     money = [f for f in facts.own_facts(voices.own, None, ask.today) if f.amount.unit]
-    return bool(voices.received) or len(money) > 1 or len(text) > 240
+    return bool(voices.received) or len(money) > 1 or len(text) > _LONG
 
 
 def _refuse_unusable(ask: Ask, own: str, received: str) -> None:
@@ -108,13 +111,11 @@ def _fallback(ask: Ask, own: str, received: str) -> Language:
 def _draft_language(own: str, received: str, language: Language) -> Language:
     for code, cue in cues.DRAFT_IN:
         if cue.search(own):
-            return Language(code)
+            return code
     return (detect(received) if received else None) or language
 
 
-def _facts(
-    ask: Ask, voices: list[Voices], received: str, language: Language
-) -> tuple[Fact, ...]:
+def _facts(ask: Ask, voices: list[Voices], received: str, language: Language) -> tuple[Fact, ...]:
     theirs = facts.received_facts(received, detect(received) or language, ask.today)
     given = facts.given_facts(ask.open_facts, language, ask.today, private=False)
     hidden = facts.given_facts(ask.private_facts, language, ask.today, private=True)
@@ -129,9 +130,7 @@ def _taint(fact: Fact, quote: str) -> Fact:
     return replace(fact, tainted=True) if fact.amount.text in quote else fact
 
 
-def _notes(
-    ask: Ask, own: str, found: tuple[Fact, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _notes(ask: Ask, own: str, found: tuple[Fact, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     hidden = [f.amount.text for f in found if (f.private or f.tainted) and f.amount.text]
     opened: list[str] = list(ask.open_facts)
     private: list[str] = list(ask.private_facts)

@@ -30,7 +30,9 @@ def own_facts(text: str, language: Language | None, today: date) -> tuple[Fact, 
     facts: list[Fact] = []
     for start, sentence in sentences(text):
         hidden = is_private(sentence)
-        amounts = [a for a in read(text, language, today) if start <= a.start < start + len(sentence)]
+        amounts = [
+            a for a in read(text, language, today) if start <= a.start < start + len(sentence)
+        ]
         previous_end = start
         for amount in amounts:
             clause = _clause_before(text[previous_end : amount.start])
@@ -77,7 +79,9 @@ def settle(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     priced = [f.amount for f in facts if f.amount.kind is Kind.MONEY and f.amount.unit]
     settled = [_with_currency(f, priced) for f in facts]
     known = [f.amount for f in settled if f.received]
-    return tuple(_settle_one(f, known) for f in settled if f.amount.value or not _is_price(f.amount))
+    return tuple(
+        _settle_one(f, known) for f in settled if f.amount.value or not _is_price(f.amount)
+    )
 
 
 def _settle_one(fact: Fact, known: list[Amount]) -> Fact:
@@ -115,8 +119,8 @@ def _with_currency(fact: Fact, priced: list[Amount]) -> Fact:
 def _clause_before(text: str) -> str:
     ends = [m.end() for m in _CLAUSE_END.finditer(text)]
     last = text[ends[-1] :] if ends else text
-    # "Je ne peux pas, hélas, descendre sous …": a clause of two words leans on the one before.
-    if len(last.split()) < 2 and ends:
+    # "Je ne peux pas, hélas, descendre sous …": a clause of one word leans on the one before.
+    if len(last.split()) <= 1 and ends:
         return text[ends[-2] if len(ends) > 1 else 0 :]
     return last
 

@@ -13,11 +13,12 @@ from knowledge.card import Language, Role
 
 Problem = tuple[str, tuple[tuple[str, str], ...]]
 
-_NOT_A_NAME = frozenset(
-    "Le La Les Un Une Des Je Nous Vous On Il Elle The A An I We They She He Draft Appel Call "
-    "Bonjour Hello Hi Dear EUR USD GBP Monday Tuesday Wednesday Thursday Friday January February "
-    "March April May June July August September October November December".split()
-)
+_NOT_NAMES = """
+Le La Les Un Une Des Je Nous Vous On Il Elle The A An I We They She He Draft Appel Call Bonjour
+Hello Hi Dear EUR USD GBP Monday Tuesday Wednesday Thursday Friday January February March April
+May June July August September October November December
+"""
+_NOT_A_NAME = frozenset(_NOT_NAMES.split())
 
 
 def role_of(own: str, facts: tuple[Fact, ...], received: str) -> Role | None:
@@ -32,7 +33,7 @@ def role_of(own: str, facts: tuple[Fact, ...], received: str) -> Role | None:
         return Role.SELLER if mine > theirs else Role.BUYER
     if ours and limit and ours != limit:
         return Role.SELLER if ours > limit else Role.BUYER
-    rising = dict(cues.FLAGS)[Flag.PRICE_RISE]
+    rising = cues.FLAGS[Flag.PRICE_RISE]
     return Role.BUYER if received and rising.search(received) else None
 
 
@@ -49,7 +50,7 @@ def want_of(own: str, received: str, facts: tuple[Fact, ...]) -> Want:
 def flags_of(own: str, received: str) -> frozenset[Flag]:
     """Return the traits of the situation that the words show."""
     both = f"{own}\n{received}"
-    found = {flag for flag, cue in cues.FLAGS if cue.search(both)}
+    found = {flag for flag, cue in cues.FLAGS.items() if cue.search(both)}
     if received:
         found.add(Flag.HAS_RECEIVED)
     return frozenset(found)

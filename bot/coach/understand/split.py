@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 _SIGN_OFF = re.compile(
-    r"(?:best(?: regards| wishes)?|(?:kind|warm) regards|regards|cheers|sincerely|yours|many thanks"
+    r"(?:best(?: regards| wishes)?|(?:kind|warm) regards|regards|cheers|sincerely|yours"
+    r"|many thanks"
     r"|thanks|thank you|(?:bien )?cordialement|bien à (?:vous|toi)|(?:sincères |meilleures )?"
     r"salutations(?: distinguées)?|merci(?: d['’]avance)?|amicalement)"
     r"\s*[,.!]?\s+(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){0,2})[.!]?\s*(?=$|\n|[\"”»])",
@@ -52,10 +53,8 @@ def split(text: str) -> Voices:
 
 def signature(text: str) -> str:
     """Return the name that signs a message, or an empty string."""
-    found = None
-    for found in _SIGN_OFF.finditer(text):
-        pass
-    return found["name"] if found and found["name"][0].isupper() else ""
+    names = [found["name"] for found in _SIGN_OFF.finditer(text)]
+    return names[-1] if names and names[-1][0].isupper() else ""
 
 
 def _voices(own: str, received: str) -> Voices:

@@ -1,0 +1,135 @@
+"""`python -m bot ask`: asks in, answers out, as JSON Lines. A public contract, kept compatible."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Literal, TextIO
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.coach.answer import Answer, Ask, Want
+from bot.coach.coach import Coach
+from bot.coach.errors import CoachError
+from bot.settings import Settings
+from bot.texts import say
+from knowledge.card import Language, Role
+
+
+class AskLine(BaseModel):
+    """One line that comes in; fields that are not named here are ignored."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str | int
+    text: str
+    role: Role | None = None
+    lang: Language | None = None
+    want: Want | None = None
+    incoming: str | None = None
+    facts: list[str] = Field(default_factory=list)
+    private: list[str] = Field(default_factory=list)
+    user: str | int | None = None
+
+
+async def answer_lines(
+    lines: Iterable[str], coach: Coach, out: TextIO, *, today: Callable[[], date]
+) -> Literal[0, 1]:
+    """Answer every line in order; what cannot be answered gives its error, and the rest goes on.
+
+    Returns 0 when all were answered, else 1.
+    """
+    failed = False
+    for number, line in enumerate(_content(lines), start=1):
+        result = await _answer_line(line, coach, today())
+        failed = failed or "error" in result
+        out.write(json.dumps(result, ensure_ascii=False) + "\n")
+        out.flush()
+        sys.stderr.write(f"\r{number} answered")
+    sys.stderr.write("\n")
+    return 1 if failed else 0
+
+
+async def ask_file(name: str, settings: Settings) -> int:
+    """Answer the asks of a file, or of standard input for `-`, on standard output.
+
+    Returns 0 when all were answered, 1 when some failed, 2 when the file cannot be read.
+    """
+    from bot.wiring import build_engine, today  # noqa: PLC0415 - seconds of imports
+
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        sys.stderr.write(f"{name}: {type(error).__name__}\n")
+        return 2
+    engine = build_engine(settings)
+    try:
+        # A batch waits for its model and index: half of it composed would be no measurement.
+        await engine.load()
+        return await answer_lines(text.splitlines(), engine.coach, sys.stdout, today=today)
+    finally:
+        await engine.close()
+
+
+def _content(lines: Iterable[str]) -> Iterator[str]:
+    return (line for line in lines if line.strip())
+
+
+async def _answer_line(line: str, coach: Coach, today: date) -> dict[str, object]:
+    try:
+        given = AskLine.model_validate_json(line)
+    except ValidationError as error:
+        return {"id": _id_of(line), "error": _reason(error)}
+    ask = Ask(
+        texts=(given.text,),
+        today=today,
+        received=given.incoming,
+        role=given.role,
+        language=given.lang,
+        want=given.want,
+        open_facts=tuple(given.facts),
+        private_facts=tuple(given.private),
+    )
+    start = time.perf_counter()
+    try:
+        answer = await coach.answer(ask)
+    except CoachError as error:
+        language = given.lang or Language.EN
+        return {"id": given.id, "error": say(error.text, language, **error.values)}
+    return _result(given.id, answer, time.perf_counter() - start)
+
+
+def _result(line_id: str | int, answer: Answer, seconds: float) -> dict[str, object]:
+    return {
+        "id": line_id,
+        "want": answer.want,
+        "reply": answer.reply,
+        "draft": answer.draft,
+        "questions": answer.questions,
+        "declined": answer.declined,
+        "citations": answer.citations,
+        "findings": [asdict(finding) for finding in answer.findings],
+        "amounts": [asdict(amount) for amount in answer.amounts],
+        "understood": {"open": answer.understood_open, "private": answer.understood_private},
+        "composed": answer.composed,
+        "model": answer.model,
+        "ms": round(seconds * 1000),
+        "tokens": {"in": answer.tokens_in, "out": answer.tokens_out},
+    }
+
+
+def _id_of(line: str) -> object:
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return None
+    return value.get("id") if isinstance(value, dict) else None
+
+
+def _reason(error: ValidationError) -> str:
+    # Names the field and the rule, never the value: a value may be somebody's limit.
+    first = error.errors(include_input=False, include_url=False)[0]
+    return f"{'.'.join(map(str, first['loc'])) or 'line'}: {first['msg']}"
