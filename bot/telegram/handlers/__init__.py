@@ -1,0 +1,10 @@
+"""What each kind of update does, in the order in which they are tried."""
+
+from aiogram import Router
+
+from bot.telegram.handlers import buttons, commands, files, start, text
+
+
+def routers() -> tuple[Router, ...]:
+    """Return fresh routers; text comes first because it comes most, what is unknown last."""
+    return (text.router(), start.router(), commands.router(), buttons.router(), files.router())

@@ -1,0 +1,39 @@
+"""Pictures, voices, documents and the rest: what to do instead, and nothing written is lost."""
+
+from aiogram import Router
+from aiogram.enums import ContentType
+from aiogram.types import Message, Update
+
+from bot.telegram.incoming import piece_of
+from bot.telegram.office import Office
+from bot.telegram.render import plain
+from bot.texts import say
+
+_SENTENCES = {
+    ContentType.PHOTO: "telegram.photo",
+    ContentType.STICKER: "telegram.sticker",
+    ContentType.VOICE: "telegram.voice",
+    ContentType.AUDIO: "telegram.voice",
+    ContentType.VIDEO_NOTE: "telegram.voice",
+    ContentType.DOCUMENT: "telegram.document",
+}
+
+
+def router() -> Router:
+    """Return the router of everything that is no text; it comes last."""
+    router = Router(name="files")
+    router.message.register(on_file)
+    return router
+
+
+async def on_file(message: Message, event_update: Update, office: Office) -> None:
+    """Say that only text can be read; a caption is text, and is answered."""
+    piece = piece_of(message, event_update.update_id)
+    if piece.text:
+        fresh = await office.take(piece)
+    else:
+        fresh = not await office.desk.journal.seen(event_update.update_id)
+    if fresh:
+        user = await office.users.of(piece.owner, piece.language)
+        sentence = _SENTENCES.get(ContentType(message.content_type), "telegram.other")
+        office.say(message.chat.id, plain(say(sentence, user.language)))

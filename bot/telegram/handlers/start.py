@@ -1,0 +1,31 @@
+"""/start: a welcome in the client's language, the two chairs, one example that really runs."""
+
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.filters import CommandStart
+from aiogram.types import Message
+
+from bot.telegram import keyboards
+from bot.telegram.handlers.once import only_once
+from bot.telegram.office import Office
+from bot.telegram.render import plain
+from bot.telegram.users import language_of
+from bot.texts import say
+
+
+def router() -> Router:
+    """Return the router of /start."""
+    router = Router(name="start")
+    router.message.middleware(only_once)
+    router.message.register(on_start, CommandStart())
+    return router
+
+
+async def on_start(message: Message, office: Office) -> None:
+    """Welcome the user in the language of their client."""
+    language = language_of(message.from_user.language_code if message.from_user else None)
+    user = await office.users.of(message.chat.id, language)
+    await office.users.save(replace(user, language=language))
+    welcome = plain(say("telegram.welcome", language))
+    office.say(message.chat.id, welcome, keyboard=keyboards.roles(language))

@@ -1,0 +1,19 @@
+"""Free text, the way in: the user's own words, or a forwarded message of the counterpart."""
+
+from aiogram import F, Router
+from aiogram.types import Message, Update
+
+from bot.telegram.incoming import piece_of
+from bot.telegram.office import Office
+
+
+def router() -> Router:
+    """Return the router of free text."""
+    router = Router(name="text")
+    router.message.register(on_text, F.text, ~F.text.startswith("/") | F.forward_origin)
+    return router
+
+
+async def on_text(message: Message, event_update: Update, office: Office) -> None:
+    """Store the message and have it answered."""
+    await office.take(piece_of(message, event_update.update_id))

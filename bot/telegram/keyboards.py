@@ -1,0 +1,134 @@
+"""Buttons. Each carries the id of the ask it belongs to, so it still works after a restart."""
+
+from typing import Literal
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.coach.answer import Answer, Tone
+from bot.texts import say
+from knowledge.card import Language, Role
+
+MOST_COPIED = 256
+"""A copy button holds at most this many characters; Telegram refuses the message above."""
+
+Keyboard = InlineKeyboardMarkup
+
+
+class RoleTap(CallbackData, prefix="role"):
+    """The user says on which side they usually are."""
+
+    role: Role
+
+
+class ExampleTap(CallbackData, prefix="try"):
+    """The user wants to see an example at work."""
+
+    role: Role
+
+
+class ToneTap(CallbackData, prefix="tone"):
+    """The same ask once more, worded in another tone."""
+
+    tone: Tone
+    ask: int
+
+
+class NowTap(CallbackData, prefix="now"):
+    """No more questions: draft with what is known."""
+
+    ask: int
+
+
+class WhyTap(CallbackData, prefix="why"):
+    """The cards behind an answer."""
+
+    ask: int
+
+
+class CopyTap(CallbackData, prefix="copy"):
+    """The draft alone, as a message to copy."""
+
+    ask: int
+
+
+class AgainTap(CallbackData, prefix="again"):
+    """Work on an ask once more that failed."""
+
+    ask: int
+
+
+class EraseTap(CallbackData, prefix="erase"):
+    """Erase everything: asked first, then done or left."""
+
+    step: Literal["ask", "yes", "no"]
+
+
+def roles(language: Language) -> Keyboard:
+    """Return the two chairs and the example."""
+    chairs = [_tap(f"telegram.button_{role.value}", language, RoleTap(role=role)) for role in Role]
+    return Keyboard(inline_keyboard=[chairs, _example(language, Role.SELLER)])
+
+
+def example(language: Language, role: Role) -> Keyboard:
+    """Return the button that runs the example of a role."""
+    return Keyboard(inline_keyboard=[_example(language, role)])
+
+
+def under(answer: Answer, ask_id: int) -> Keyboard | None:
+    """Return the buttons that fit an answer, or None when none does."""
+    language = answer.language
+    rows: list[list[InlineKeyboardButton]] = []
+    why = _tap("telegram.button_why", language, WhyTap(ask=ask_id))
+    reasons = [why] if answer.citations else []
+    if answer.draft:
+        rows.append([_copy(answer.draft, language, ask_id), *reasons])
+        rows.append(_tones(language, ask_id))
+    elif reasons:
+        rows.append(reasons)
+    if answer.questions:
+        rows.append([_tap("telegram.button_now", language, NowTap(ask=ask_id))])
+    return Keyboard(inline_keyboard=rows) if rows else None
+
+
+def again(language: Language, ask_id: int) -> Keyboard:
+    """Return the button that takes up an ask that failed."""
+    button = _tap("telegram.button_again", language, AgainTap(ask=ask_id))
+    return Keyboard(inline_keyboard=[[button]])
+
+
+def erase(language: Language) -> Keyboard:
+    """Return the button that asks to erase everything."""
+    button = _tap("telegram.button_erase", language, EraseTap(step="ask"))
+    return Keyboard(inline_keyboard=[[button]])
+
+
+def erase_sure(language: Language) -> Keyboard:
+    """Return the confirmation of an erasure."""
+    yes = _tap("telegram.button_erase_yes", language, EraseTap(step="yes"))
+    no = _tap("telegram.button_erase_no", language, EraseTap(step="no"))
+    return Keyboard(inline_keyboard=[[yes], [no]])
+
+
+def _tap(text: str, language: Language, data: CallbackData) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=say(text, language), callback_data=data.pack())
+
+
+def _example(language: Language, role: Role) -> list[InlineKeyboardButton]:
+    return [_tap("telegram.button_example", language, ExampleTap(role=role))]
+
+
+def _tones(language: Language, ask_id: int) -> list[InlineKeyboardButton]:
+    offered = (Tone.SHORTER, Tone.WARMER, Tone.FIRMER)
+    return [
+        _tap(f"telegram.button_{tone.value}", language, ToneTap(tone=tone, ask=ask_id))
+        for tone in offered
+    ]
+
+
+def _copy(draft: str, language: Language, ask_id: int) -> InlineKeyboardButton:
+    if len(draft) <= MOST_COPIED:
+        return InlineKeyboardButton(
+            text=say("telegram.button_copy", language), copy_text=CopyTextButton(text=draft)
+        )
+    return _tap("telegram.button_copy", language, CopyTap(ask=ask_id))

@@ -1,0 +1,196 @@
+"""Everything the handlers act on: the intake of messages and taps, the lanes, the sender."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, replace
+
+from bot.coach.answer import Ask
+from bot.coach.coach import joins
+from bot.coach.journal import AskRow, State, User
+from bot.coach.understand import MOST_CHARACTERS
+from bot.telegram.desk import Desk
+from bot.telegram.incoming import Piece, first_ask, length, merged, next_ask
+from bot.telegram.keyboards import Keyboard
+from bot.telegram.lanes import Entry, Lane, Lanes, now
+from bot.telegram.render import plain
+from bot.telegram.sender import Sender
+from bot.telegram.split import Styled
+from bot.telegram.tasks import Tasks
+from bot.telegram.users import Users
+from bot.texts import say
+from knowledge.card import Language, Role
+
+_OPEN = (State.WAITING, State.ANSWERED, State.SENDING)
+Change = Callable[[Ask], Ask]
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """Who tapped, in which update, and how to end the button's spinner (which never fails)."""
+
+    user: User
+    update_id: int
+    acknowledge: Callable[[], Coroutine[None, None, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The bundle that each handler receives."""
+
+    desk: Desk
+    tasks: Tasks
+    users: Users
+    lanes: Lanes
+    sender: Sender
+
+    async def take(self, piece: Piece) -> bool:
+        """Store a message, as an ask or as a part of one that waits, and queue it.
+
+        When this returns the message is on disk. Returns False for a repeat, which changes
+        nothing.
+        """
+        user = await self.users.of(piece.owner, piece.language)
+        async with self.lanes.hold(piece.chat) as lane:
+            if await self._merge(lane, piece):
+                self._tell_queued(lane, user.language)
+                return True
+            row = await self._record(piece, user)
+            if row is not None:
+                due = now() + self.desk.pace.merge_s
+                self.lanes.put(lane, Entry(row, typed=True, due=due))
+                self._tell_queued(lane, user.language)
+            return row is not None
+
+    async def once_more(self, row: AskRow, change: Change, tapped: Tapped) -> bool:
+        """Store a changed copy of an ask and queue it. Return False for a repeat or double tap."""
+        ask = replace(change(row.ask), today=self.desk.today())
+        async with self.lanes.hold(row.chat) as lane:
+            if lane.holds(replace(row, id=0, ask=ask)):
+                return False
+            new = await self.desk.journal.record(
+                row.owner, row.chat, row.conversation, ask, update_ids=(tapped.update_id,)
+            )
+            if new is not None:
+                self._put_tapped(lane, new, tapped)
+            return new is not None
+
+    async def example(self, text: str, role: Role, tapped: Tapped) -> bool:
+        """Store an example as the first ask of a new conversation and queue it."""
+        user = tapped.user
+        piece = Piece(
+            update_id=tapped.update_id,
+            owner=user.owner,
+            chat=user.owner,
+            language=user.language,
+            text=text,
+        )
+        async with self.lanes.hold(user.owner) as lane:
+            previous = await self.desk.journal.last(user.owner, user.conversation)
+            row = await self._open(piece, replace(user, role=role), previous)
+            if row is not None:
+                self._put_tapped(lane, row, tapped)
+            return row is not None
+
+    async def again(self, row: AskRow, tapped: Tapped) -> bool:
+        """Queue an ask that failed, as it is. Return False when it is under way or done."""
+        async with self.lanes.hold(row.chat) as lane:
+            fresh = row.state in _OPEN and not lane.holds(row)
+            if fresh:
+                self._put_tapped(lane, row, tapped)
+            return fresh
+
+    async def cancel(self, owner: int, chat: int) -> str | None:
+        """Cancel what waits and stop what runs.
+
+        Returns the name of the sentence that says so; None when what runs says it itself.
+        """
+        async with self.lanes.hold(chat) as lane:
+            dropped = list(lane.waiting)
+            lane.waiting.clear()
+            for entry in dropped:
+                await self.desk.journal.cancelled(owner, entry.row.id)
+            if lane.running is not None and lane.running.stop():
+                return None
+        return "telegram.stopped" if dropped else "telegram.nothing_to_stop"
+
+    async def resume(self) -> int:
+        """Queue what an earlier run left unfinished, oldest first; return how many asks."""
+        rows = await self.desk.journal.unfinished()
+        for row in rows:
+            user = await self.users.of(row.owner, row.ask.default_language)
+            if row.conversation > user.conversation:
+                # The run ended after the ask was stored and before the user was.
+                await self.users.save(replace(user, conversation=row.conversation))
+            async with self.lanes.hold(row.chat) as lane:
+                self.lanes.put(lane, Entry(row))
+        return len(rows)
+
+    def say(self, chat: int, *texts: Styled, keyboard: Keyboard | None = None) -> None:
+        """Send a message that nothing depends on, without waiting for it."""
+        self.tasks.background(self.sender.say(chat, *texts, keyboard=keyboard))
+
+    async def erase(self, owner: int, chat: int) -> int:
+        """Stop everything of this user, then erase it. Returns how many asks that was."""
+        await self.lanes.drop(chat)
+        self.users.forget(owner)
+        return await self.desk.journal.erase(owner)
+
+    async def _merge(self, lane: Lane, piece: Piece) -> bool:
+        """Put a message into the ask that waits, if it belongs there."""
+        entry = lane.newest_typed()
+        if entry is None or not _belongs(entry, piece):
+            return False
+        ask = merged(entry.row.ask, piece)
+        stored = await self.desk.journal.append(
+            piece.owner, entry.row.id, ask, update_id=piece.update_id
+        )
+        if stored:
+            entry.row = replace(entry.row, ask=ask)
+            entry.due = now() + self.desk.pace.merge_s
+        return stored
+
+    async def _record(self, piece: Piece, user: User) -> AskRow | None:
+        previous = await self.desk.journal.last(user.owner, user.conversation)
+        if previous is None or not joins(piece.text, previous.ask, previous.answer):
+            return await self._open(piece, user, previous)
+        ask = next_ask(previous.ask, piece, user, self.desk.today())
+        if length(ask) > MOST_CHARACTERS:
+            return await self._open(piece, user, previous)
+        return await self._store(piece, user, ask)
+
+    async def _open(self, piece: Piece, user: User, previous: AskRow | None) -> AskRow | None:
+        """Store the first ask of a conversation: a new one, unless nothing was said in this."""
+        fresh = user
+        if previous is not None:
+            fresh = replace(user, conversation=user.conversation + 1)
+        row = await self._store(piece, fresh, first_ask(piece, fresh, self.desk.today()))
+        if row is not None:
+            await self.users.save(fresh)
+        return row
+
+    async def _store(self, piece: Piece, user: User, ask: Ask) -> AskRow | None:
+        return await self.desk.journal.record(
+            user.owner, piece.chat, user.conversation, ask, update_ids=(piece.update_id,)
+        )
+
+    def _put_tapped(self, lane: Lane, row: AskRow, tapped: Tapped) -> None:
+        after = self.tasks.spawn(tapped.acknowledge())
+        self.lanes.put(lane, Entry(row, after=after))
+        self._tell_queued(lane, tapped.user.language)
+
+    def _tell_queued(self, lane: Lane, language: Language) -> None:
+        """Say once per answer that a further message was kept and will be answered next."""
+        if lane.working is None or lane.told:
+            return
+        lane.told = True
+        self.tasks.background(self._say_queued(lane, language))
+
+    async def _say_queued(self, lane: Lane, language: Language) -> None:
+        await self.sender.say(lane.chat, plain(say("telegram.queued", language)))
+        if lane.running is not None:
+            lane.running.stream.covered()
+
+
+def _belongs(entry: Entry, piece: Piece) -> bool:
+    # Within the window it is one text cut in two. Later it is a thought added to what waits,
+    # unless it opens a situation of its own.
+    return now() < entry.due or joins(piece.text, entry.row.ask, None)

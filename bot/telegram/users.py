@@ -1,0 +1,42 @@
+"""The users seen lately, in memory: one process serves the bot, nobody else changes them."""
+
+from bot.coach.journal import Journal, User
+from knowledge.card import Language
+
+_MOST = 2048
+
+
+class Users:
+    """Read-through memory of the journal's users, at most so many."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._known: dict[int, User] = {}
+
+    async def of(self, owner: int, language: Language) -> User:
+        """Return the user, created with `language` when new."""
+        user = self._known.get(owner)
+        if user is None:
+            user = self._keep(await self._journal.user(owner, language))
+        return user
+
+    async def save(self, user: User) -> None:
+        """Store a changed user."""
+        if self._known.get(user.owner) != user:
+            await self._journal.save_user(user)
+            self._keep(user)
+
+    def forget(self, owner: int) -> None:
+        """Drop a user from memory."""
+        self._known.pop(owner, None)
+
+    def _keep(self, user: User) -> User:
+        if len(self._known) >= _MOST:
+            del self._known[next(iter(self._known))]
+        self._known[user.owner] = user
+        return user
+
+
+def language_of(code: str | None) -> Language:
+    """Return the language for a client's code: French for `fr…`, else English."""
+    return Language.FR if (code or "").casefold().startswith("fr") else Language.EN
