@@ -108,7 +108,7 @@ const ARRIVALS = {
   message: (pane, event) => pane.addMessage(event.message),
   edit: (pane, event) => pane.timeline.edit(event.message),
   delete: (pane, event) => pane.timeline.remove(event.message_id),
-  draft: (pane, event) => pane.showDraft(event),
+  draft: (pane, event) => (event.stopped ? pane.endDraft() : pane.showDraft(event)),
   action: (pane) => pane.showAction(),
 };
 

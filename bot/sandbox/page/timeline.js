@@ -15,6 +15,7 @@ export class Timeline {
   #bubble = null;
   #draftTimer = null;
   #pinned = true;
+  #lastTop = 0;
 
   constructor(context) {
     this.#context = { ...context, onQuote: (id) => this.reveal(id) };
@@ -25,7 +26,8 @@ export class Timeline {
     this.scroller = h("div", { class: "scroller", tabindex: "0", "aria-label": say.conversation(user.first_name), role: "region" }, this.list, this.slot);
     this.element = h("div", { class: "timeline" }, this.scroller, this.pill);
     this.scroller.addEventListener("scroll", () => this.#noteScroll(), { passive: true });
-    new ResizeObserver(() => this.#pinned && this.toEnd({})).observe(this.scroller);
+    const sizes = new ResizeObserver(() => this.#pinned && this.toEnd({}));
+    for (const part of [this.scroller, this.list, this.slot]) sizes.observe(part);
   }
 
   get draft() {
@@ -153,8 +155,12 @@ export class Timeline {
 
   #noteScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    this.#pinned = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
-    if (this.#pinned) this.pill.hidden = true;
+    const near = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
+    // Only a move upwards is the reader's wish: our own moves end low, and may be late.
+    if (near) this.#pinned = true;
+    else if (scrollTop < this.#lastTop) this.#pinned = false;
+    this.#lastTop = scrollTop;
+    if (near) this.pill.hidden = true;
   }
 
   #follow() {
