@@ -8,6 +8,7 @@ from bot.coach.answer import Answer, Finding, Part, PartKind, Want
 from bot.coach.deal import Deal, FactRole
 from bot.coach.echo import echo, open_facts, private_facts
 from bot.coach.guard import Case, review
+from bot.coach.moves import Slot
 from bot.coach.plan import Plan, plan
 from bot.coach.ports import Library, Model
 from bot.coach.recall import sources
@@ -76,7 +77,7 @@ async def draft(
 ) -> Answer:
     """Return a draft worded by the model on the plan, checked, with the cards behind it."""
     planned = plan(replace(deal, role=role), role)
-    cited = tuple(dict.fromkeys(block.move.card for block in reversed(planned.said)))[:3]
+    cited = _cited(planned)
     case = Case(
         deal=planned.deal,
         allowed=tuple(figure.amount for figure in planned.figures),
@@ -91,6 +92,13 @@ async def draft(
     answer = _finish(planned, worded, model.name)
     shelf = sources(cited, deal.language, library)
     return replace(answer, parts=(*answer.parts, *shelf), citations=cited)
+
+
+def _cited(planned: Plan) -> tuple[str, ...]:
+    """Return three cards at most: what the trade rests on first, courtesy last."""
+    telling = (Slot.OFFER, Slot.QUESTION, Slot.OPENING, Slot.CLOSING)
+    blocks = sorted(planned.said, key=lambda block: telling.index(block.move.slot))
+    return tuple(dict.fromkeys(block.move.card for block in blocks))[:3]
 
 
 def _finish(planned: Plan, worded: Worded, model_name: str) -> Answer:

@@ -25,7 +25,7 @@ _NEAR = Decimal("0.015")
 
 _ANY_DAY = date(2000, 1, 1)
 _CARD = re.compile(r"\[?\b(?P<id>[A-E]\d{2})\b\]?")
-_TU = re.compile(r"\b(?:tu|te|toi|ton|ta|tes|tien(?:ne)?s?)\b|\bt['’](?=[aeiouyh])", re.IGNORECASE)
+_TU = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt['’](?=[aeiouyh])", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[a-zà-ÿ,;:] )[A-ZÀ-Ý][\w&’'-]{2,}")
 _OTHER_CHAIR = {
     Role.BUYER: re.compile(

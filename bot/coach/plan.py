@@ -103,7 +103,7 @@ def plan(deal: Deal, role: Role) -> Plan:
         trade=_block(offers[0], figures, ours),
         interests=_blocks(Slot.INTEREST, 2, deal, role, figures),
         pressure=_blocks(Slot.PRESSURE, 1, deal, role, figures)[0],
-        asides=_blocks(Slot.ASIDE, 2, deal, role, figures),
+        asides=_blocks(Slot.ASIDE, 1, deal, role, figures),
     )
 
 

@@ -137,9 +137,9 @@ def _only(figures: dict[str, str]) -> dict[str, str]:
 def _private(deal: Deal) -> tuple[str, ...]:
     language = deal.language
     held = private_facts(deal)
-    lines = [say("coach.locked", language, fact=fact) for fact in held[:4]]
     own, limit = deal.figure(FactRole.OURS, Kind.MONEY), deal.limit
     room = calculator.room(own, limit) if own and limit else None
+    lines = list(held[:4])
     if room:
         lines.append(say("brief.room", language, room=write(room, language)))
     lines.append(say("brief.if_asked", language))

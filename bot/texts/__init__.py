@@ -24,7 +24,7 @@ def table(language: Language) -> dict[str, str]:
     return sentences
 
 
-def say(name: str, language: Language, **values: str | int) -> str:
+def say(name: str, language: Language, /, **values: str | int) -> str:
     """Return the sentence `name` in `language` with its placeholders filled.
 
     Raises KeyError for an unknown name or a missing placeholder: both are bugs.

@@ -4,14 +4,57 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-_FR = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"]
-_EN = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_FR = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
+_EN = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _SMALL = {
     **{word: value for value, word in enumerate(_FR)},
     **{word: value for value, word in enumerate(_EN)},
     "une": 1,
     **dict(
-        zip(["vingt", "trente", "quarante", "cinquante", "soixante"], range(20, 61, 10), strict=True)
+        zip(
+            ["vingt", "trente", "quarante", "cinquante", "soixante"],
+            range(20, 61, 10),
+            strict=True,
+        )
     ),
     "septante": 70,
     "huitante": 80,

@@ -29,6 +29,19 @@ class Understood:
     request: Finding | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """An ask taken apart, on its way to a deal."""
+
+    ask: Ask
+    own: str
+    received: str
+    names: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    language: Language
+    request: Finding | None
+
+
 def understand(ask: Ask) -> Understood:
     """Return what the ask says, sorted.
 
@@ -43,38 +56,40 @@ def understand(ask: Ask) -> Understood:
     request = next(iter(tactics.read_request(own, language)), None)
     found = _facts(ask, voices, received, language)
     if request is not None:
-        found = tuple(_taint(f, request.quote) for f in found)
-    return Understood(_deal(ask, voices, (own, received), found, language), request)
-
-
-def _deal(
-    ask: Ask,
-    voices: list[Voices],
-    words: tuple[str, str],
-    found: tuple[Fact, ...],
-    language: Language,
-) -> Deal:
-    own, received = words
-    role = ask.role or situation.role_of(own, found, received) or ask.default_role
-    open_notes, private_notes = _notes(ask, own, found)
-    problems = situation.problems_of(found, role, language)
-    signed = (*(v.name for v in voices), signature(received))
-    return Deal(
+        found = tuple(_taint(fact, request.quote) for fact in found)
+    read = _Read(
+        ask=ask,
+        own=own,
+        received=received,
+        names=(*(v.name for v in voices), signature(received)),
+        facts=found,
         language=language,
-        draft_language=_draft_language(own, received, language),
+        request=request,
+    )
+    return Understood(_deal(read), request)
+
+
+def _deal(read: _Read) -> Deal:
+    ask, own, received, found = read.ask, read.own, read.received, read.facts
+    role = ask.role or situation.role_of(own, found, received) or ask.default_role
+    open_notes, private_notes = _notes(read)
+    problems = situation.problems_of(found, role, read.language)
+    return Deal(
+        language=read.language,
+        draft_language=_draft_language(own, received, read.language),
         want=ask.want or situation.want_of(own, received, found),
         today=ask.today,
         role=role,
         tone=ask.tone,
-        name=situation.name_of(own, signed),
+        name=situation.name_of(own, read.names),
         firm=situation.firm_of(own),
         facts=facts.settle(found),
         open_notes=open_notes,
         private_notes=private_notes,
         own_words=own,
         received=received,
-        flags=situation.flags_of(own, received),
-        problems=(*problems, *situation.past_dates(found, language, ask.today)),
+        flags=situation.flags_of(own, received, found, role),
+        problems=(*problems, *situation.past_dates(found, read.language, ask.today)),
     )
 
 
@@ -130,11 +145,15 @@ def _taint(fact: Fact, quote: str) -> Fact:
     return replace(fact, tainted=True) if fact.amount.text in quote else fact
 
 
-def _notes(ask: Ask, own: str, found: tuple[Fact, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    hidden = [f.amount.text for f in found if (f.private or f.tainted) and f.amount.text]
-    opened: list[str] = list(ask.open_facts)
-    private: list[str] = list(ask.private_facts)
-    for _, sentence in facts.sentences(own):
+def _notes(read: _Read) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the user's sentences, open and private apart."""
+    hidden = [f.amount.text for f in read.facts if f.private and f.amount.text]
+    opened: list[str] = list(read.ask.open_facts)
+    private: list[str] = list(read.ask.private_facts)
+    untrue = read.request.quote if read.request else ""
+    for _, sentence in facts.sentences(read.own):
+        if sentence.strip() in untrue:
+            continue  # an untrue claim is neither said nor a secret to keep
         secret = facts.is_private(sentence) or any(text in sentence for text in hidden)
         (private if secret else opened).append(sentence.strip())
     return tuple(opened), tuple(private)

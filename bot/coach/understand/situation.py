@@ -38,21 +38,27 @@ def role_of(own: str, facts: tuple[Fact, ...], received: str) -> Role | None:
 
 
 def want_of(own: str, received: str, facts: tuple[Fact, ...]) -> Want:
-    """Return what the user wants: a word for it wins, then the shape of the message."""
+    """Return what the user wants: a general question, else a word for it, else a draft."""
+    general = not received and not any(f.amount.kind is Kind.MONEY for f in facts)
+    if general and cues.QUESTION.search(own):
+        return Want.QUESTION
     for want, cue in cues.WANTS:
         if cue.search(own):
             return want
-    if not received and cues.QUESTION.search(own) and not _price(facts, FactRole.WALK_AWAY):
-        return Want.QUESTION
-    return Want.DRAFT
+    return Want.QUESTION if general and own.rstrip().endswith("?") else Want.DRAFT
 
 
-def flags_of(own: str, received: str) -> frozenset[Flag]:
-    """Return the traits of the situation that the words show."""
+def flags_of(
+    own: str, received: str, facts: tuple[Fact, ...], role: Role | None
+) -> frozenset[Flag]:
+    """Return the traits of the situation that the words and the prices show."""
     both = f"{own}\n{received}"
     found = {flag for flag, cue in cues.FLAGS.items() if cue.search(both)}
     if received:
         found.add(Flag.HAS_RECEIVED)
+    ours, theirs = _price(facts, FactRole.OURS), _price(facts, FactRole.THEIRS)
+    if role is Role.SELLER and ours and theirs and theirs < ours:
+        found.add(Flag.DISCOUNT_ASKED)
     return frozenset(found)
 
 

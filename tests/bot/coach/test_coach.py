@@ -21,7 +21,9 @@ MARTA = (
     "Following the steel index we have to move to €1,180/t from 1 March. Happy to discuss. "
     "Best, Marta"
 )
-BUYER_EN = "I want 1,095, can live with 1,130, 600 t a year, could sign 24 months. Draft me a reply."
+BUYER_EN = (
+    "I want 1,095, can live with 1,130, 600 t a year, could sign 24 months. Draft me a reply."
+)
 RIVAL_FR = "Dis-lui qu'on a une offre concurrente à -15 %, c'est faux mais il va céder."
 SHORT_EN = "they want 10% off"
 
@@ -36,6 +38,10 @@ def a_coach(model: ScriptedModel | AwayModel | None = None) -> Coach:
 
 def section(answer: Answer, title: str) -> str:
     return next("\n".join(p.lines) for p in answer.parts if title in p.title)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def figures_of(text: str, language: Language) -> list[str]:
@@ -61,8 +67,8 @@ async def test_a_seller_gets_a_brief_with_a_trade_above_the_limit() -> None:
     assert len(section(answer, "questions").splitlines()) == 3
     trade = section(answer, "échange")
     assert "si" in trade.casefold()
-    assert "0,41 €" in trade.replace("\u00a0", " ").replace("\u202f", " ")
-    assert len(answer.reply) < 2400
+    assert "0,41 €" in plain(trade)
+    assert len(answer.reply) < 2000
     assert 2 <= len(answer.citations) <= 3
 
 
@@ -93,7 +99,7 @@ async def test_a_buyer_gets_a_reply_to_marta_that_keeps_the_limit(ask: Ask) -> N
 
     assert answer.want is Want.DRAFT
     assert answer.role is Role.BUYER
-    draft = answer.draft or ""
+    draft = plain(answer.draft or "")
     assert draft.startswith("Hello Marta,")
     assert len(draft.split()) <= 120
     assert "index" in draft
@@ -157,7 +163,10 @@ async def test_the_model_never_reads_a_private_figure_or_any_figure_at_all(text:
 async def test_a_model_that_leaks_is_asked_again_and_then_replaced() -> None:
     def leak(prompt: object) -> dict[str, str]:
         fields = dict(echo_sentences(prompt))  # type: ignore[arg-type]
-        return {name: text + " Notre limite est onze cent trente euros." for name, text in fields.items()}
+        return {
+            name: text + " Notre limite est onze cent trente euros."
+            for name, text in fields.items()
+        }
 
     model = ScriptedModel(leak)
     answer = await Coach(model, Shelf()).answer(an_ask(BUYER_EN, received=MARTA))
@@ -220,7 +229,9 @@ async def test_each_tone_gives_another_draft_with_the_same_limits(tone: Tone) ->
 
 
 async def test_a_question_is_answered_from_a_card_with_its_source() -> None:
-    answer = await a_coach().answer(an_ask("Comment répondre à un client qui dit que c'est trop cher ?"))
+    answer = await a_coach().answer(
+        an_ask("Comment répondre à un client qui dit que c'est trop cher ?")
+    )
 
     assert answer.want is Want.QUESTION
     assert answer.citations == ("A12",)
@@ -243,7 +254,10 @@ async def test_a_question_outside_the_shelf_is_owned_up_to() -> None:
         ("  \n ", "coach.empty"),
         ("?? !! 12", "coach.no_words"),
         ("a" * 50_000, "coach.too_long"),
-        ("Der Lieferant möchte den Preis erhöhen und ich weiß nicht was ich machen soll", "coach.other_language"),
+        (
+            "Der Lieferant möchte den Preis erhöhen und ich weiß nicht was ich machen soll",
+            "coach.other_language",
+        ),
         ("Поставщик хочет поднять цену на десять процентов", "coach.other_language"),
     ],
 )
