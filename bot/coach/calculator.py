@@ -81,7 +81,7 @@ def offer_price(deal: Deal) -> Amount | None:
     Needs an own price, a counterpart's figure and a limit: without a limit nobody knows that the
     step is allowed.
     """
-    own, limit = deal.figure(FactRole.OURS, Kind.MONEY), deal.limit
+    own, limit = deal.own_price, deal.limit
     theirs = deal.figure(FactRole.THEIRS, Kind.MONEY)
     share = deal.figure(FactRole.THEIRS, Kind.SHARE)
     if own is None or limit is None or deal.role is not Role.SELLER:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.coach.answer import Answer, Ask, Want
-from bot.coach.draft import ShowAnswer, ask_first, decline, draft, missing
+from bot.coach.draft import ShowAnswer, ask_first, decline, draft, has_substance, missing, welcome
 from bot.coach.errors import Unusable
 from bot.coach.ports import Library, Model
 from bot.coach.prepare import prepare
 from bot.coach.question import question
-from bot.coach.understand import continues, stands_alone, understand
+from bot.coach.understand import continues, is_greeting, stands_alone, understand
 from knowledge.card import Role
 
 _LATER = frozenset({Want.READ_MESSAGE, Want.DEBRIEF})
@@ -38,10 +38,12 @@ class Coach:
             raise Unusable("coach.not_yet")
         if understood.request is not None:
             return decline(deal, deal.role or Role.BUYER, understood.request)
-        if deal.want is Want.QUESTION:
+        if deal.want is Want.QUESTION and not is_greeting(deal):
             return await question(deal, model=self.model, library=self.library, show=show)
+        if is_greeting(deal):
+            return welcome(deal)
         questions = () if ask.draft_now else missing(deal)
-        if questions and not (deal.want is Want.PREP and deal.facts):
+        if questions and not (deal.want is Want.PREP and has_substance(deal)):
             return ask_first(deal, questions)
         use_case = prepare if deal.want is Want.PREP else draft
         return await use_case(

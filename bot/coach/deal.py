@@ -14,6 +14,8 @@ class FactRole(StrEnum):
 
     OURS = "ours"
     """The price or terms that the user's side asks or offers, to be said."""
+    CURRENT = "current"
+    """The price paid today, known to both sides."""
     THEIRS = "theirs"
     """What the counterpart asks or offers."""
     WALK_AWAY = "walk_away"
@@ -101,6 +103,13 @@ class Deal:
         """Return the newest amount with this meaning (and kind), or None."""
         found = [f.amount for f in self.facts_as(role) if kind in (None, f.amount.kind)]
         return found[-1] if found else None
+
+    @property
+    def own_price(self) -> Amount | None:
+        """Return the price that the user's side stands on: its offer, or a seller's price today."""
+        ours = self.figure(FactRole.OURS, Kind.MONEY)
+        today = self.figure(FactRole.CURRENT, Kind.MONEY)
+        return ours or (today if self.role is Role.SELLER else None)
 
     @property
     def private_amounts(self) -> tuple[Amount, ...]:

@@ -3,9 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.coach.amounts import Kind
 from bot.coach.answer import Answer, Finding, Part, PartKind, Want
-from bot.coach.deal import Deal, FactRole
+from bot.coach.deal import Deal, FactRole, Flag
 from bot.coach.echo import echo, open_facts, private_facts
 from bot.coach.guard import Case, review
 from bot.coach.moves import Slot
@@ -16,18 +15,19 @@ from bot.coach.word import Worded, word
 from bot.texts import say
 from knowledge.card import Role
 
+_BETWEEN_US = (FactRole.THEIRS, FactRole.CURRENT, FactRole.PAYMENT)
 ShowAnswer = Callable[[Answer], Awaitable[None]]
 
 
 def missing(deal: Deal) -> tuple[str, ...]:
     """Return the questions that stand between this deal and a draft, three at most.
 
-    Empty as soon as a draft is possible: the chair is known, and either a message was received
-    together with a position of one's own, or both prices are there.
+    Empty as soon as a draft is possible: the chair is known, there is something to answer (a
+    message, a demand, a price paid today), and the user has a position of their own.
     """
-    theirs = deal.received or deal.figure(FactRole.THEIRS)
-    mine = deal.figure(FactRole.OURS, Kind.MONEY) or deal.limit or deal.figure(FactRole.TARGET)
-    if deal.role and theirs and mine:
+    theirs = deal.received or any(deal.facts_as(role) for role in _BETWEEN_US)
+    mine = deal.figure(FactRole.OURS) or deal.limit or deal.figure(FactRole.TARGET)
+    if deal.role and theirs and (mine or Flag.LIMIT_ASKED in deal.flags):
         return ()
     asked: list[str] = []
     if deal.role is None:
@@ -39,6 +39,18 @@ def missing(deal: Deal) -> tuple[str, ...]:
     if not deal.figure(FactRole.VOLUME) and not deal.figure(FactRole.TERM):
         asked.append("ask_trade")
     return tuple(say(f"coach.{name}", deal.language) for name in asked[:3])
+
+
+def has_substance(deal: Deal) -> bool:
+    """Tell whether a brief would be about something: a name, or more than the hour of a call."""
+    return bool(deal.name or deal.firm or any(f.role is not FactRole.WHEN for f in deal.facts))
+
+
+def welcome(deal: Deal) -> Answer:
+    """Return what the coach can do, to somebody who said hello."""
+    line = say("coach.hello", deal.language)
+    hello = Part(kind=PartKind.NOTICE, title="", lines=(line,))
+    return replace(_answer(deal, ()), want=Want.QUESTION, parts=(hello,))
 
 
 def ask_first(deal: Deal, questions: tuple[str, ...]) -> Answer:

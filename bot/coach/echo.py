@@ -9,6 +9,7 @@ from bot.texts import say
 
 _SHOWN = (
     FactRole.OURS,
+    FactRole.CURRENT,
     FactRole.THEIRS,
     FactRole.VOLUME,
     FactRole.TERM,

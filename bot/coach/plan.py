@@ -6,12 +6,12 @@ same tokens go to the model, and code puts the figures in.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.coach import calculator
 from bot.coach.amounts import Amount, Kind, same_figure, write
-from bot.coach.answer import SourcedAmount, Tone
-from bot.coach.deal import Deal, Fact, FactRole
+from bot.coach.answer import SourcedAmount, Tone, Want
+from bot.coach.deal import Deal, Fact, FactRole, Flag
 from bot.coach.moves import MOVES, SAID, Move, Slot, fits, specificity
 from bot.texts import say
 from knowledge.card import Language, Role
@@ -85,6 +85,8 @@ def plan(deal: Deal, role: Role) -> Plan:
 
     Sentences to be said are in the draft's language, advice is in the user's.
     """
+    if deal.want is Want.PREP:
+        deal = replace(deal, flags=deal.flags | {Flag.CALL_SOON})
     figures = _figures(deal, role)
     ours, theirs = deal.language, deal.draft_language
     questions = _best(Slot.QUESTION, deal, role, figures)
@@ -135,6 +137,9 @@ def _figures(deal: Deal, role: Role) -> tuple[Figure, ...]:
     found += _said(deal, "their_price", FactRole.THEIRS, Kind.MONEY)
     found += _said(deal, "their_share", FactRole.THEIRS, Kind.SHARE)
     found += _said(deal, "our_price", FactRole.OURS, Kind.MONEY)
+    if role is Role.SELLER and not deal.figure(FactRole.OURS, Kind.MONEY):
+        found += _said(deal, "our_price", FactRole.CURRENT, Kind.MONEY)
+    found += _said(deal, "our_share", FactRole.OURS, Kind.SHARE)
     found += _said(deal, "volume", FactRole.VOLUME, Kind.QUANTITY)
     term = _said(deal, "term", FactRole.TERM, Kind.DURATION)
     found += term

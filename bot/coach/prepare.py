@@ -106,7 +106,7 @@ def _page(planned: Plan) -> Answer:
 
 def _aim(planned: Plan) -> tuple[str, ...]:
     deal, language = planned.deal, planned.deal.language
-    own = deal.figure(FactRole.OURS, Kind.MONEY)
+    own = deal.own_price
     theirs = deal.figure(FactRole.THEIRS, Kind.MONEY)
     volume = deal.figure(FactRole.VOLUME, Kind.QUANTITY)
     lines = [_aim_line(planned, own)]
@@ -137,7 +137,7 @@ def _only(figures: dict[str, str]) -> dict[str, str]:
 def _private(deal: Deal) -> tuple[str, ...]:
     language = deal.language
     held = private_facts(deal)
-    own, limit = deal.figure(FactRole.OURS, Kind.MONEY), deal.limit
+    own, limit = deal.own_price, deal.limit
     room = calculator.room(own, limit) if own and limit else None
     lines = list(held[:4])
     if room:

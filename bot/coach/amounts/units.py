@@ -32,7 +32,7 @@ SHARE = _pattern(_names("share"))
 DURATION = _pattern(DURATIONS)
 MEASURE = _pattern(MEASURES)
 PER = re.compile(
-    rf"(?:\s?/\s?|\s(?:par|per|la|le|l['’]|a|an|the)\s?)(?P<unit>{_pattern(_PER)})"
+    rf"(?:\s?/\s?|\s(?:par|per|la|le|a|an|the)\s|\sl['’])(?P<unit>{_pattern(_PER)})"
     rf"|\s(?P<each>{'|'.join(map(re.escape, _EACH))})(?!\w)",
     re.IGNORECASE,
 )

@@ -73,6 +73,7 @@ def _deal(read: _Read) -> Deal:
     ask, own, received, found = read.ask, read.own, read.received, read.facts
     role = ask.role or situation.role_of(own, found, received) or ask.default_role
     open_notes, private_notes = _notes(read)
+    name = situation.name_of(own, read.names)
     problems = situation.problems_of(found, role, read.language)
     return Deal(
         language=read.language,
@@ -81,8 +82,8 @@ def _deal(read: _Read) -> Deal:
         today=ask.today,
         role=role,
         tone=ask.tone,
-        name=situation.name_of(own, read.names),
-        firm=situation.firm_of(own),
+        name=name,
+        firm=situation.firm_of(own, name),
         facts=facts.settle(found),
         open_notes=open_notes,
         private_notes=private_notes,
@@ -96,6 +97,11 @@ def _deal(read: _Read) -> Deal:
 def continues(text: str) -> bool:
     """Tell whether a message reads as a correction or completion of the one before."""
     return bool(cues.CORRECTION.search(text))
+
+
+def is_greeting(deal: Deal) -> bool:
+    """Tell whether the user only says hello or asks whether the coach can help."""
+    return not deal.received and not deal.facts and bool(cues.GREETING.search(deal.own_words))
 
 
 def stands_alone(text: str, ask: Ask) -> bool:

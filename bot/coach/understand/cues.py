@@ -32,6 +32,7 @@ PAYMENT = _SINGLE["payment"]
 CALL_TIME = _SINGLE["call_time"]
 QUESTION = _SINGLE["question"]
 CORRECTION = _SINGLE["correction"]
+GREETING = _SINGLE["greeting"]
 
 PRIVATE = _SINGLE["private"]
 """A sentence with one of these stays with the user: when in doubt, private."""
@@ -44,6 +45,7 @@ FIRM = re.compile(
     r"[A-ZÀ-Ý][\w&'’-]*){0,3})"
 )
 PERSON = re.compile(
-    r"\b(?:avec|à|with|to|call|appelle|réponds à|reply to|M\.|Mme|Mr|Ms|Mrs|Monsieur|Madame)\.?\s+"
-    r"(?P<name>[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: [A-ZÀ-Ý][a-zà-ÿ'’-]+)?)"
+    r"\b(?:call|appelle|appeler|réponds à|répondre à|reply to|write to|M\.|Mme|Mr|Ms|Mrs|Monsieur"
+    r"|Madame)\.?\s+(?P<name>[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: [A-ZÀ-Ý][a-zà-ÿ'’-]+)?)"
+    r"|\b(?:avec|à|with|to)\s+(?P<both>[A-ZÀ-Ý][a-zà-ÿ'’-]+ [A-ZÀ-Ý][a-zà-ÿ'’-]+)"
 )

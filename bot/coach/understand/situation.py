@@ -27,6 +27,7 @@ def role_of(own: str, facts: tuple[Fact, ...], received: str) -> Role | None:
     if counts[Role.SELLER] != counts[Role.BUYER]:
         return max(counts, key=lambda role: counts[role])
     ours, theirs = _price(facts, FactRole.OURS), _price(facts, FactRole.THEIRS)
+    ours = ours or _price(facts, FactRole.CURRENT)
     limit = _price(facts, FactRole.WALK_AWAY) or _price(facts, FactRole.BUDGET)
     mine = ours or limit
     if mine and theirs and mine != theirs:
@@ -57,6 +58,7 @@ def flags_of(
     if received:
         found.add(Flag.HAS_RECEIVED)
     ours, theirs = _price(facts, FactRole.OURS), _price(facts, FactRole.THEIRS)
+    ours = ours or _price(facts, FactRole.CURRENT)
     if role is Role.SELLER and ours and theirs and theirs < ours:
         found.add(Flag.DISCOUNT_ASKED)
     return frozenset(found)
@@ -68,14 +70,19 @@ def name_of(own: str, signed: Iterable[str]) -> str:
         if name:
             return name
     found = cues.PERSON.search(own)
-    return found["name"] if found and found["name"].split()[0] not in _NOT_A_NAME else ""
+    person = (found["name"] or found["both"]) if found else ""
+    return person if person and person.split()[0] not in _NOT_A_NAME else ""
 
 
-def firm_of(own: str) -> str:
+def firm_of(own: str, name: str) -> str:
     """Return the firm of the counterpart as the user names it, or an empty string."""
     for found in cues.FIRM.finditer(own):
         firm = found["firm"].strip()
-        if firm.split()[0] not in _NOT_A_NAME and not re.fullmatch(r"Q\d|T\d", firm):
+        if (
+            firm != name
+            and firm.split()[0] not in _NOT_A_NAME
+            and not re.fullmatch(r"Q\d|T\d", firm)
+        ):
             return firm
     return ""
 

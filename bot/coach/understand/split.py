@@ -17,10 +17,10 @@ _GREETING = re.compile(
 )
 _LEAD_IN = re.compile(
     r"(?:(?:voici|voilà|j['’]ai reçu|il|elle|on|ils|elles|mon client|le client|la cliente"
-    r"|mon fournisseur|le fournisseur)\b[^\n:«\"“]{0,60}(?:mail|message|courriel|réponse|écrit"
+    r"|mon fournisseur|le fournisseur)\b[^\n:«\"“.!?]{0,60}(?:mail|message|courriel|réponse|écrit"
     r"|écrivent|répond|répondu|offre|dit)[^\n:«\"“]{0,30}"
     r"|(?:here['’]?s|here is|i (?:got|received)|s?he|they|my (?:client|customer|supplier))\b"
-    r"[^\n:\"“]{0,60}(?:mail|message|wrote|writes|reply|replied|offer|said|says)[^\n:\"“]{0,30}"
+    r"[^\n:\"“.!?]{0,60}(?:mail|message|wrote|writes|reply|replied|offer|said|says)[^\n:\"“]{0,30}"
     r"|(?:de|from)\s?: [^\n]{1,80}|(?:message transféré|forwarded message)[^\n]{0,60})\s*:?\s*$",
     re.IGNORECASE,
 )
