@@ -106,7 +106,7 @@ class Deal:
 
     @property
     def own_price(self) -> Amount | None:
-        """Return the price that the user's side stands on: its offer, or a seller's price today."""
+        """Return the price that the user stands on: their offer, or a seller's price today."""
         ours = self.figure(FactRole.OURS, Kind.MONEY)
         today = self.figure(FactRole.CURRENT, Kind.MONEY)
         return ours or (today if self.role is Role.SELLER else None)

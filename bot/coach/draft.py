@@ -26,7 +26,9 @@ def missing(deal: Deal) -> tuple[str, ...]:
     message, a demand, a price paid today), and the user has a position of their own.
     """
     theirs = deal.received or any(deal.facts_as(role) for role in _BETWEEN_US)
-    mine = deal.figure(FactRole.OURS) or deal.limit or deal.figure(FactRole.TARGET)
+    mine = (
+        deal.figure(FactRole.OURS) or deal.own_price or deal.limit or deal.figure(FactRole.TARGET)
+    )
     if deal.role and theirs and (mine or Flag.LIMIT_ASKED in deal.flags):
         return ()
     asked: list[str] = []

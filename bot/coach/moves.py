@@ -125,7 +125,8 @@ MOVES: tuple[Move, ...] = (
     _move(_F, "seller_payment_trade", "D09", "P12 P11", SELLER, flags=(Flag.LONGER_PAYMENT,)),
     _move(_F, "seller_open_trade", "D06", "P12 P07", SELLER),
     _move(_F, "seller_positive_no", "B10", "P09 P11", SELLER, tones=(Tone.FIRMER,)),
-    _move(_F, "decline_figure", "C10", "P10 P09", flags=(Flag.LIMIT_ASKED,)),
+    _move(_F, "buyer_declines_figure", "C10", "P10 P09", BUYER, flags=(Flag.LIMIT_ASKED,)),
+    _move(_F, "seller_declines_figure", "C10", "P10 P09", SELLER, flags=(Flag.LIMIT_ASKED,)),
     # Closing: a next step that both can correct.
     _move(_C, "close_recap", "B41", "P12 P11"),
     _move(_C, "close_shared_page", "A07", "P07", tones=(Tone.WARMER,)),

@@ -64,32 +64,40 @@ async def word(
     spent = Counter[str]()
     findings: tuple[Finding, ...] = ()
     for _ in range(2):
-        prompt = _prompt(plan, blocks, remarks)
         listener = _Listener(plan, blocks, case, show)
         try:
-            reply = await model.reply(prompt, listener.heard)
+            reply = await model.reply(_prompt(plan, blocks, remarks), listener.heard)
         except ModelUnavailable as error:
             notice = "" if error.text == "llm.none" else _why(error, plan.deal.language)
             return _fallback(plan, blocks, spent, findings=findings, notice=notice)
         spent.update({"in": reply.tokens_in, "out": reply.tokens_out})
         sentences = _sentences(plan, blocks, reply.fields)
-        if sentences is None:
-            remarks = say("coach.remark_tokens", plan.deal.draft_language)
-            continue
-        found = review(" ".join(sentences), case).findings
-        if not found:
-            return Worded(
-                sentences=sentences,
-                composed=False,
-                findings=findings,
-                tokens_in=spent["in"],
-                tokens_out=spent["out"],
-            )
+        found = review(" ".join(sentences), case).findings if sentences else ()
+        if sentences and not found:
+            return _worded(sentences, findings, spent)
         findings += found
-        codes = ", ".join(sorted({finding.code for finding in found}))
-        remarks = say("coach.remark_findings", plan.deal.draft_language, codes=codes)
+        remarks = _remark(found, plan.deal.draft_language)
     notice = say("coach.not_kept", plan.deal.language)
     return _fallback(plan, blocks, spent, findings=findings, notice=notice)
+
+
+def _remark(found: tuple[Finding, ...], language: Language) -> str:
+    if not found:
+        return say("coach.remark_tokens", language)
+    codes = ", ".join(sorted({finding.code for finding in found}))
+    return say("coach.remark_findings", language, codes=codes)
+
+
+def _worded(
+    sentences: tuple[str, ...], findings: tuple[Finding, ...], spent: Counter[str]
+) -> Worded:
+    return Worded(
+        sentences=sentences,
+        composed=False,
+        findings=findings,
+        tokens_in=spent["in"],
+        tokens_out=spent["out"],
+    )
 
 
 def without_figures(text: str, deal: Deal, language: Language) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from bot.coach.amounts import Amount, Kind, read, same_figure
 from bot.coach.deal import PRIVATE_ROLES, Fact, FactRole
@@ -12,6 +13,8 @@ from knowledge.card import Language
 
 _CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s(?:mais|but|et|and|puis|then)\s")
 _SENTENCE = re.compile(r"[^.;!?\n]+(?:[.,](?=\d)[^.;!?\n]+)*[.;!?]*")
+_RATHER = re.compile(r"au lieu de|plutôt que|instead of|rather than|\bvs\b|contre", re.IGNORECASE)
+_CURRENT = dict(cues.BEFORE)[FactRole.CURRENT]
 _CURRENT_PRICE = (FactRole.OURS, FactRole.THEIRS)
 
 
@@ -34,14 +37,27 @@ def own_facts(text: str, language: Language | None, today: date) -> tuple[Fact, 
             a for a in read(text, language, today) if start <= a.start < start + len(sentence)
         ]
         previous_end = start
-        for amount in amounts:
+        for amount in _with_days(amounts, text):
             clause = _clause_before(text[previous_end : amount.start])
             after = text[amount.end : start + len(sentence)]
             meaning = _meaning(amount, clause, after)
+            if meaning is FactRole.OTHER and _CURRENT.search(text[start : amount.start]):
+                meaning = FactRole.CURRENT
             private = hidden or meaning in PRIVATE_ROLES
             facts.append(Fact(amount=amount, role=meaning, private=private))
             previous_end = amount.end
     return tuple(facts)
+
+
+def _with_days(amounts: list[Amount], text: str) -> list[Amount]:
+    """Give "45" its days in "90 jours au lieu de 45"."""
+    found = list(amounts)
+    for number, (first, second) in enumerate(pairwise(amounts), start=1):
+        bare = second.kind is Kind.MONEY and not second.unit
+        rather = _RATHER.search(text[first.end : second.start])
+        if first.kind is Kind.DURATION and bare and rather:
+            found[number] = replace(second, kind=Kind.DURATION, unit=first.unit)
+    return found
 
 
 def given_facts(
