@@ -1,4 +1,4 @@
-"""`make bench`: measures what docs/measurements.md reports. `python -m bench NAME …` for a part."""
+"""`make bench`: measures what docs/measurements.md reports; `python -m bench NAME` for a part."""
 
 import argparse
 import asyncio

@@ -4,7 +4,7 @@ import argparse
 import statistics
 import time
 
-import bench.bare as bare
+from bench import bare
 from bench.negotiations import generate
 from bot.coach.answer import Answer
 from bot.settings import load

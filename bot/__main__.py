@@ -33,6 +33,10 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--model", help="embedded, none, path:…, hf:… or a remote model's name")
         if name == "ask":
             sub.add_argument("--jsonl", required=True, metavar="FILE|-", help="the asks")
+        if name == "doctor":
+            sub.add_argument(
+                "--alive", action="store_true", help="only: has the bot moved lately?"
+            )
         if name == "demo":
             sub.add_argument("--port", type=int, default=8090, help="of the page; 0: any free one")
     return parser
@@ -58,10 +62,9 @@ def _ask(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _doctor(given: argparse.Namespace, settings: Settings) -> int:
-    from bot.doctor import doctor
+    from bot.doctor import alive, doctor, now
 
-    del given
-    return doctor(settings)
+    return alive(settings, now()) if given.alive else doctor(settings)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """`python -m bot ask`: asks in, answers out, as JSON Lines. A public contract, kept compatible."""
 
+import asyncio
 import json
 import sys
 import time
@@ -61,7 +62,11 @@ async def ask_file(name: str, settings: Settings) -> int:
     from bot.wiring import build_engine, today  # noqa: PLC0415 - seconds of imports
 
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
+        text = (
+            sys.stdin.read()
+            if name == "-"
+            else await asyncio.to_thread(Path(name).read_text, "utf-8")
+        )
     except (OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"{name}: {type(error).__name__}\n")
         return 2

@@ -11,8 +11,8 @@ _BEAT_S = 15
 
 
 async def run(settings: Settings) -> int:
-    """Serve Telegram. Return 0 after a clean stop, 2 when no token is set."""
-    from bot.telegram.app import Desk, serve  # noqa: PLC0415 - aiogram takes seconds to import
+    """Serve Telegram. Return 0 after a clean stop, 1 on a refused token, 2 when none is set."""
+    from bot.telegram.app import Desk, TokenRefused, serve  # noqa: PLC0415 - seconds of imports
     from bot.wiring import build_engine, build_journal, clock  # noqa: PLC0415
 
     token = settings.telegram_token.get_secret_value()
@@ -29,16 +29,14 @@ async def run(settings: Settings) -> int:
         stream=settings.stream,
         clock=clock,
     )
+    background = asyncio.gather(engine.watch(), _beat(settings))
     try:
-        async with asyncio.TaskGroup() as group:
-            background = [
-                group.create_task(engine.load()),
-                group.create_task(_beat(settings)),
-            ]
-            await serve(desk)
-            for task in background:
-                task.cancel()
+        await serve(desk)
+    except TokenRefused as error:
+        sys.stderr.write(say(error.text, settings.language) + "\n")
+        return 1
     finally:
+        background.cancel()
         await engine.close()
         await journal.close()
     return 0

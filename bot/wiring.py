@@ -2,24 +2,25 @@
 
 import asyncio
 import logging
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-
-from knowledge.errors import KnowledgeError
-from knowledge.library import KnowledgeLibrary
+from pathlib import Path
 
 from bot.coach.coach import Coach
 from bot.coach.errors import CoachError
 from bot.llm.choose import build_model
-from bot.llm.model import LanguageModel
+from bot.llm.model import LanguageModel, loaded
 from bot.llm.weights import Progress
 from bot.settings import Settings
 from bot.store import SqlJournal, open_journal
 from knowledge.card import Language
+from knowledge.errors import IndexLocked, KnowledgeError
+from knowledge.library import KnowledgeLibrary
 from prompts import Prompt, fill
 
 log = logging.getLogger(__name__)
+_WATCH_S = 5.0
 
 
 def clock() -> datetime:
@@ -32,44 +33,66 @@ def today() -> date:
     return clock().astimezone().date()
 
 
-@dataclass(frozen=True, slots=True)
+def _nobody(part: str) -> None:
+    del part
+
+
 class Engine:
     """A coach whose heavy parts, the model and the index, load in the background."""
 
-    coach: Coach
-    model: LanguageModel
-    library: KnowledgeLibrary
+    def __init__(self, model: LanguageModel, library: KnowledgeLibrary) -> None:
+        self.coach = Coach(model, library)
+        self._model = model
+        self._library = library
+        self._throw_away: tempfile.TemporaryDirectory[str] | None = None
 
-    async def load(self, ready: Callable[[str], None] = lambda part: None) -> None:
+    async def load(self, ready: Callable[[str], None] = _nobody) -> bool:
         """Load index and model, each in a thread; the coach answers meanwhile, more plainly.
 
-        `ready` is called with `library` and `model` when each can be used. What cannot load is
-        logged by name: answers then say it in words.
+        `ready` is called with `library` and `model` when each can be used. Returns whether both
+        can; what cannot load is logged by name, and answers then say so in words.
         """
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._load_library(ready))
-            group.create_task(self._load_model(ready))
+        library, model = await asyncio.gather(self._load_library(ready), self._load_model(ready))
+        return library and model
+
+    async def watch(self) -> None:
+        """Load what is needed, and the model again whenever its process has died. Endless."""
+        await self.load()
+        while True:
+            await asyncio.sleep(_WATCH_S)
+            if not self._model.ready:
+                await self._load_model(_nobody)
 
     async def close(self) -> None:
-        """Free the model's process and connections."""
-        await self.model.close()
+        """Free the index, and the model's process and connections."""
+        self._library.close()
+        await self._model.close()
+        if self._throw_away is not None:
+            self._throw_away.cleanup()
 
-    async def _load_library(self, ready: Callable[[str], None]) -> None:
+    async def _load_library(self, ready: Callable[[str], None]) -> bool:
         try:
-            await asyncio.to_thread(self.library.load)
+            try:
+                await asyncio.to_thread(self._library.load)
+            except IndexLocked:
+                # Another process holds the index; vectors are shipped, so a copy takes seconds.
+                self._throw_away = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+                await asyncio.to_thread(self._library.load_in, Path(self._throw_away.name))
         except KnowledgeError as error:
-            log.warning("the index is not available: %s", error)
-            return
+            log.warning("the index is not available: %s", type(error).__name__)
+            return False
         ready("library")
+        return True
 
-    async def _load_model(self, ready: Callable[[str], None]) -> None:
+    async def _load_model(self, ready: Callable[[str], None]) -> bool:
         try:
-            await asyncio.to_thread(self.model.load)
+            await loaded(self._model)
         except CoachError as error:
             log.warning("the model is not available: %s", error.text)
-            return
+            return False
         ready("model")
-        await self.model.warm(_warm_prompts())
+        await self._model.warm(_warm_prompts())
+        return True
 
 
 def build_engine(settings: Settings, progress: Progress | None = None) -> Engine:
@@ -78,8 +101,7 @@ def build_engine(settings: Settings, progress: Progress | None = None) -> Engine
     Raises ModelUnavailable when the settings name a model in a form that cannot be read.
     """
     model = build_model(settings, progress)
-    library = KnowledgeLibrary(settings.data_dir / "index")
-    return Engine(Coach(model, library), model, library)
+    return Engine(model, KnowledgeLibrary(settings.data_dir / "index"))
 
 
 async def build_journal(settings: Settings) -> SqlJournal:
@@ -89,12 +111,5 @@ async def build_journal(settings: Settings) -> SqlJournal:
 
 def _warm_prompts() -> tuple[Prompt, ...]:
     """Return prompts whose long, stable beginning the model reads ahead of the first ask."""
-    nothing = {
-        "role": "",
-        "tone": "",
-        "context": "",
-        "received": "",
-        "sentences": "",
-        "remarks": "",
-    }
+    nothing = dict.fromkeys(("role", "tone", "context", "received", "sentences", "remarks"), "")
     return tuple(fill(f"word_{language.value}", **nothing) for language in Language)

@@ -1,0 +1,117 @@
+"""`python -m bot demo`: the bot on the sandbox, a chat page on this machine, no token needed."""
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from bot.sandbox.server import Example, Sandbox
+from bot.settings import Settings
+from bot.texts import say
+from knowledge.card import Language
+
+_PARTS = ("bot", "library", "model")
+
+
+class _Bar:
+    """One progress bar for all that must be ready; the weights have their own share of it."""
+
+    def __init__(self, progress: Progress, language: Language) -> None:
+        self._progress = progress
+        self._language = language
+        self._tasks: dict[str, TaskID] = {part: self._line(part, 1) for part in _PARTS}
+
+    def done(self, part: str) -> None:
+        self._progress.update(self._tasks[part], completed=1)
+
+    def weights(self, done: int, total: int) -> None:
+        if "weights" not in self._tasks:
+            self._tasks["weights"] = self._line("weights", total)
+        self._progress.update(self._tasks["weights"], completed=done)
+
+    def _line(self, part: str, total: int) -> TaskID:
+        return self._progress.add_task(say(f"cli.demo_{part}", self._language), total=total)
+
+
+async def demo(settings: Settings, port: int) -> int:
+    """Open the chat and serve it until Ctrl-C. Returns 0, or 2 where the port is taken.
+
+    The conversation of a demo lives in a folder of its own and goes with it: the sandbox counts
+    its updates from one each time, so an old journal would take new messages for repeats.
+    """
+    sandbox = Sandbox(examples=_examples())
+    try:
+        address = await sandbox.start(port=port)
+    except OSError:
+        sys.stderr.write(say("cli.demo_port", settings.language, port=port) + "\n")
+        return 2
+    try:
+        with tempfile.TemporaryDirectory(prefix="accord-demo-") as folder:
+            await _serve(settings, Path(folder), address, sandbox.token)
+    finally:
+        await sandbox.stop()
+    return 0
+
+
+async def _serve(settings: Settings, folder: Path, address: str, token: str) -> None:
+    from bot.telegram.app import Desk, serve  # noqa: PLC0415 - aiogram takes seconds to import
+    from bot.wiring import build_engine, clock, open_journal  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        bar = _Bar(progress, settings.language)
+        engine = build_engine(settings, bar.weights)
+        journal = await open_journal(f"sqlite+aiosqlite:///{folder / 'demo.db'}", clock)
+        ready = asyncio.Event()
+
+        def bot_is_ready() -> None:
+            bar.done("bot")
+            ready.set()
+
+        desk = Desk(
+            token=token,
+            api=address,
+            coach=engine.coach,
+            journal=journal,
+            stream=settings.stream,
+            clock=clock,
+            on_ready=bot_is_ready,
+        )
+        serving = asyncio.ensure_future(serve(desk))
+        complete = await engine.load(bar.done)
+        await ready.wait()
+    _announce(settings.language, address, complete=complete)
+    try:
+        await serving
+    finally:
+        await engine.close()
+        await journal.close()
+
+
+def _announce(language: Language, address: str, *, complete: bool) -> None:
+    lines = [say("cli.demo_open", language, address=address), "", say("cli.demo_try", language)]
+    lines += [f"  · {example.text}" for example in _examples() if example.user == _user(language)]
+    if not complete:
+        lines += ["", say("cli.demo_plain", language)]
+    sys.stdout.write("\n".join([*lines, "", say("cli.demo_stop", language), ""]))
+    sys.stdout.flush()
+
+
+def _user(language: Language) -> int:
+    return 1001 if language is Language.FR else 1002
+
+
+def _examples() -> tuple[Example, ...]:
+    return tuple(
+        Example(
+            user=_user(language),
+            label=say(f"cli.label_{name}", language),
+            text=say(f"cli.example_{name}", language),
+        )
+        for language in Language
+        for name in ("seller", "buyer", "short")
+    )
