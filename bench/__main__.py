@@ -3,11 +3,11 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 
 from bench import overhead, privacy, speed, start
 
-Part = Callable[[argparse.Namespace], Awaitable[None]]
+Part = Callable[[argparse.Namespace], Coroutine[None, None, None]]
 PARTS: dict[str, Part] = {
     "overhead": overhead.measure,
     "start": start.measure,

@@ -15,8 +15,8 @@ TODAY = date(2026, 11, 24)
 _SELLER = {
     Language.FR: (
         "Appel dans {minutes} min avec la responsable achats de {firm}. {count} {thing} sur "
-        "{term} mois, je suis à {own} € pièce, elle veut {theirs} €. Je ne peux pas descendre sous "
-        "{limit} €. {colour}",
+        "{term} mois, je suis à {own} € pièce, elle veut {theirs} €. Je ne peux pas descendre "
+        "sous {limit} €. {colour}",
         "Le client {firm} demande {theirs} € au lieu de {own} €, mon prix. Mon plancher est "
         "{limit} €. Volume {count} {thing}. {colour} Rédige une réponse.",
     ),
@@ -30,8 +30,8 @@ _SELLER = {
 _BUYER = {
     Language.FR: (
         "« Bonjour, suite à la hausse de la matière, nous devons passer à {theirs} €/t. "
-        "Restant à votre écoute. Cordialement, {name} » Je veux {own}, je peux vivre avec {limit}, {count} t "
-        "par an, je peux signer {term} mois. {colour} Réponds-lui.",
+        "Restant à votre écoute. Cordialement, {name} » Je veux {own}, je peux vivre avec "
+        "{limit}, {count} t par an, je peux signer {term} mois. {colour} Réponds-lui.",
         "Mon fournisseur {firm} demande {theirs} € la tonne. Je veux {own} €, on peut monter "
         "jusqu'à {limit} €. {colour} Prépare mon rendez-vous.",
     ),

@@ -59,7 +59,7 @@ class _Stub:
             return _ok(_message(int(str(form["chat_id"])), str(form["text"])))
         if method == "getMe":
             return _ok({"id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot"})
-        return _ok(True)
+        return _ok(result=True)
 
     async def _hand_out(self, offset: int) -> web.Response:
         first = max(offset, 1)

@@ -111,5 +111,15 @@ async def build_journal(settings: Settings) -> SqlJournal:
 
 def _warm_prompts() -> tuple[Prompt, ...]:
     """Return prompts whose long, stable beginning the model reads ahead of the first ask."""
-    nothing = dict.fromkeys(("role", "tone", "context", "received", "sentences", "remarks"), "")
-    return tuple(fill(f"word_{language.value}", **nothing) for language in Language)
+    return tuple(
+        fill(
+            f"word_{language.value}",
+            role="",
+            tone="",
+            context="",
+            received="",
+            sentences="",
+            remarks="",
+        )
+        for language in Language
+    )
