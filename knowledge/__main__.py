@@ -52,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument("--lang", type=Language, help="fr or en")
     _add(commands, "check", _check, "list all that is wrong with the card files")
     reindex = _add(commands, "reindex", _reindex, "build the index anew")
-    reindex.add_argument("--ship", action="store_true", help="write knowledge/vectors.npz first")
+    reindex.add_argument(
+        "--ship", nargs="?", const="", metavar="FILE", help="write knowledge/vectors.npz first"
+    )
     return parser
 
 
@@ -165,8 +167,9 @@ def _reindex(given: argparse.Namespace, settings: Settings) -> int:
     from knowledge import vectors
     from knowledge.library import KnowledgeLibrary, shipped_texts
 
-    if given.ship:
-        made = vectors.ship(shipped_texts(load_shelf()), progress=_count_up)
+    if given.ship is not None:
+        file = Path(given.ship) if given.ship else vectors.FILE
+        made = vectors.ship(shipped_texts(load_shelf()), file, _count_up)
         _tell(say("shipped", settings.language, count=made))
     library = KnowledgeLibrary(settings.data_dir / "index")
     library.rebuild(_count_up)

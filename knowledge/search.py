@@ -17,28 +17,37 @@ from knowledge.words import language_of
 _MOST_CHARACTERS = 1_500
 """What follows is not read: a vector of a longer text says less, and takes a second to make."""
 
-_NEAREST = 60
-"""Items looked at; a card has at most seven, so at least eight cards are ranked by meaning."""
+_NEAREST = 150
+"""Items looked at: of some 600 in a language, so that each likely card shows at least two."""
+
+_SUPPORT = 3
+"""Items whose mean tells how near a subject is: one alone may be near by chance."""
+
+_FLOOR = {Language.FR: 0.014, Language.EN: 0.020}
+"""How much nearer to a question the cards must be than unrelated matters are.
+
+The engine sees English texts as more alike than French ones.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How evidence adds up to a score. Fitted on tests/knowledge/queries.jsonl (README)."""
+    """How evidence adds up, on the log-odds scale, to the chance that a card answers.
 
-    offset: float = -3.0
-    meaning: float = 60.0
-    """For each unit by which a card is nearer to the question than unrelated matters are."""
-    words: float = 0.6
-    """For each unit of BM25."""
-    role: float = 0.3
-    stage: float = 0.3
-    floor: float = 0.02
-    """How much nearer the cards must be to the question than unrelated matters are."""
+    Meaning, words and offset are a logistic regression on tests/knowledge/queries.jsonl (see the
+    README); role and stage are chosen: enough to order near equals, too little to hide a match.
+    """
+
+    offset: float = -6.1
+    meaning: float = 57.0
+    """For each unit of cosine by which a card is nearer than unrelated matters are."""
+    words: float = 2.9
+    """For each unit of BM25, divided by the root of the number of words asked."""
+    role: float = 1.0
+    stage: float = 0.6
 
 
-WEIGHTS = Weights()
-_SUPPORT = 3
-"""Items whose mean tells how near a subject is: one alone may be near by chance."""
+_WEIGHTS = Weights()
 
 
 def items_of(card: Card) -> Iterator[Item]:
@@ -78,25 +87,25 @@ class CardSearch:
         vector = embed.query(text)
         hits = self._index.nearest(vector, written, _NEAREST)
         afar = _support(self._elsewhere[written] @ vector)
-        if _support([hit.similarity for hit in hits]) - afar < WEIGHTS.floor:
+        near = _support([hit.similarity for hit in hits])
+        lexical = self._lexical[written]
+        # A bare term such as « MESORE » has too little meaning for a vector: its name counts.
+        if near - afar < _FLOOR[written] and not lexical.names_one(text):
             return ()
-        ranked = self._rank(query, hits, afar, self._lexical[written].scores(text))
-        return ranked[: query.limit]
+        return self._rank(query, hits, afar, lexical.scores(text))[: query.limit]
 
     def _rank(
         self, query: CardQuery, hits: Sequence[Hit], afar: float, words: Mapping[str, float]
     ) -> tuple[FoundCard, ...]:
-        nearness: dict[str, float] = {}
-        for hit in hits:
-            nearness.setdefault(hit.card_id, hit.similarity)
+        nearness = _nearness(hits)
         farthest = min(nearness.values())
         found = []
         for card_id in nearness.keys() | words.keys():
             card = self._shelf.card(card_id, query.language)
             evidence = (
-                WEIGHTS.offset
-                + WEIGHTS.meaning * (nearness.get(card_id, farthest) - afar)
-                + WEIGHTS.words * words.get(card_id, 0.0)
+                _WEIGHTS.offset
+                + _WEIGHTS.meaning * (nearness.get(card_id, farthest) - afar)
+                + _WEIGHTS.words * words.get(card_id, 0.0)
                 + _steering(card, query)
             )
             found.append(FoundCard(card, 1 / (1 + math.exp(-evidence))))
@@ -104,9 +113,19 @@ class CardSearch:
         return tuple(sorted(found, key=lambda one: (-one.score, one.card.id)))
 
 
+def _nearness(hits: Sequence[Hit]) -> dict[str, float]:
+    """Return for each card the mean similarity of its two nearest items, by card id."""
+    found: dict[str, list[float]] = {}
+    for hit in hits:
+        found.setdefault(hit.card_id, []).append(hit.similarity)
+    # A second item that is not among the hits is no nearer than the last of them.
+    last = hits[-1].similarity
+    return {card_id: sum((*near, last)[:2]) / 2 for card_id, near in found.items()}
+
+
 def _steering(card: Card, query: CardQuery) -> float:
     wrong_chair = query.role is not None and query.role not in card.roles
-    return WEIGHTS.stage * (query.stage == card.stage) - WEIGHTS.role * wrong_chair
+    return _WEIGHTS.stage * (query.stage == card.stage) - _WEIGHTS.role * wrong_chair
 
 
 def _support(similarities: Vectors | Sequence[float]) -> float:

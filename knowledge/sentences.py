@@ -13,7 +13,7 @@ def _table() -> dict[str, dict[str, str]]:
     return tomllib.loads(text)
 
 
-def say(name: str, language: Language, **values: str | int) -> str:
+def say(name: str, language: Language, /, **values: str | int) -> str:
     """Return the sentence `name` in `language` with its placeholders filled.
 
     Raises KeyError for an unknown name or a missing placeholder: both are bugs.

@@ -45,7 +45,9 @@ class _Front(BaseModel):
     roles: frozenset[Role] = Field(min_length=1)
     stage: Stage
     principles: tuple[Annotated[str, AfterValidator(_known)], ...] = Field(min_length=1)
-    status: Literal["seed", "verified", "verified-secondary", "part-verified", "practice"]
+    status: Literal[
+        "seed", "verified", "verified-secondary", "part-verified", "practice", "computed"
+    ]
     keywords: tuple[_Line, ...] = Field(min_length=1)
     situations: tuple[_Line, ...] = Field(min_length=1)
     sources: tuple[_Line, ...] = Field(min_length=1)

@@ -18,6 +18,10 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
 # A stemmer keeps a buffer: two threads must not share it.
 _STEMMING = Lock()
 
+_FEW_WORDS = 3
+_FOREIGN_SCRIPT = re.compile(r"[\u0370-\u1cff\u2c00-\ud7ff]")
+"""A letter that is not Latin: Greek, Cyrillic, Hebrew, Arabic, of India, of East Asia."""
+
 # Languages that a European buyer or seller may paste; the more are listed, the less is left for
 # French and English in a text of three words.
 _LATIN = ("fr", "en", "de", "es", "it", "pt", "nl", "pl", "ca", "ro", "sv", "da", "cs", "tr")
@@ -42,8 +46,11 @@ def stems(text: str, language: Language) -> list[str]:
 def language_of(text: str, expected: Language) -> Language | None:
     """Return the language of `text`: `expected` unless it is clearly the other one of the two.
 
-    None where it is clearly neither French nor English.
+    None where it is clearly neither French nor English. A text of one or two words, such as
+    « remise » or "BATNA", tells no language: it is taken as expected.
     """
+    if len(_WORD.findall(text)) < _FEW_WORDS and not _FOREIGN_SCRIPT.search(text):
+        return expected
     shares = dict(_identifier().rank(text))
     if shares["fr"] + shares["en"] < _OURS:
         return None

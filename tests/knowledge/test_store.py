@@ -1,0 +1,161 @@
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.card import Language
+from knowledge.embed import WIDTH, Vectors
+from knowledge.errors import IndexLocked
+from knowledge.store import CardIndex, Item, forget_index, open_index
+
+ITEMS = (
+    Item("A.fr.0", "A", Language.FR, "un"),
+    Item("A.fr.1", "A", Language.FR, "deux"),
+    Item("B.fr.0", "B", Language.FR, "trois"),
+    Item("A.en.0", "A", Language.EN, "one"),
+)
+
+
+class Maker:
+    """Gives item number n the n-th unit vector, and counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self) -> Vectors:
+        self.asked += 1
+        return np.eye(len(ITEMS), WIDTH, dtype=np.float32)
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "index"
+
+
+@pytest.fixture
+def maker() -> Maker:
+    return Maker()
+
+
+@pytest.fixture
+def index(directory: Path, maker: Maker) -> Iterator[CardIndex]:
+    with closing(open_index(directory, ITEMS, "v1", maker)) as opened:
+        yield opened
+
+
+def toward(*weights: float) -> Vectors:
+    vector = np.zeros(WIDTH, np.float32)
+    vector[: len(weights)] = weights
+    return vector / np.float32(np.linalg.norm(vector))
+
+
+def test_the_nearest_items_of_one_language_come_first(index: CardIndex) -> None:
+    hits = index.nearest(toward(0.6, 0, 0.8, 5), Language.FR, limit=2)
+
+    assert [hit.card_id for hit in hits] == ["B", "A"]
+    assert hits[0].similarity == pytest.approx(toward(0.6, 0, 0.8, 5)[2], abs=1e-4)
+
+
+def test_a_limit_beyond_the_shelf_gives_all_there_is(index: CardIndex) -> None:
+    assert len(index.nearest(toward(1), Language.FR, limit=60)) == 3
+    assert len(index.nearest(toward(1), Language.EN, limit=60)) == 1
+
+
+def test_an_index_that_still_fits_is_not_built_again(directory: Path, maker: Maker) -> None:
+    for _ in range(2):
+        with closing(open_index(directory, ITEMS, "v1", maker)) as index:
+            assert index.nearest(toward(1), Language.FR, limit=1)[0].card_id == "A"
+
+    assert maker.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("items", "version"),
+    [
+        ((*ITEMS[:3], Item("A.en.0", "A", Language.EN, "once")), "v1"),
+        ((*ITEMS[:3], Item("A.en.0", "C", Language.EN, "one")), "v1"),
+        (ITEMS[::-1], "v1"),
+        (ITEMS, "v2"),
+    ],
+)
+def test_an_index_of_other_items_or_vectors_is_built_again(
+    directory: Path, maker: Maker, items: tuple[Item, ...], version: str
+) -> None:
+    open_index(directory, ITEMS, "v1", maker).close()
+
+    with closing(open_index(directory, items, version, maker)) as index:
+        hits = index.nearest(toward(0, 0, 0, 1), items[3].language, limit=1)
+
+    assert hits[0].card_id == items[3].card_id
+    assert maker.asked == 2
+
+
+def test_building_that_was_interrupted_starts_again(directory: Path, maker: Maker) -> None:
+    def interrupted() -> Vectors:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        open_index(directory, ITEMS, "v1", interrupted)
+    with closing(open_index(directory, ITEMS, "v1", maker)) as index:
+        assert len(index.nearest(toward(1), Language.FR, limit=9)) == 3
+
+
+def test_an_index_that_lost_its_files_is_built_again(directory: Path, maker: Maker) -> None:
+    open_index(directory, ITEMS, "v1", maker).close()
+    stamp = (directory / "stamp").read_text("ascii")
+    shutil.rmtree(directory)
+    directory.mkdir()
+    (directory / "stamp").write_text(stamp, "ascii")
+
+    with closing(open_index(directory, ITEMS, "v1", maker)) as index:
+        assert len(index.nearest(toward(1), Language.FR, limit=9)) == 3
+
+
+def test_an_index_that_lost_items_is_built_again(directory: Path, maker: Maker) -> None:
+    with closing(open_index(directory, ITEMS, "v1", maker)) as index:
+        index._collection.delete(ids=["A.fr.0"])
+
+    with closing(open_index(directory, ITEMS, "v1", maker)) as index:
+        assert len(index.nearest(toward(1), Language.FR, limit=9)) == 3
+
+
+def test_no_text_of_a_card_or_a_person_is_kept_in_the_index(
+    directory: Path, index: CardIndex
+) -> None:
+    index.nearest(toward(1), Language.FR, limit=1)
+
+    with closing(
+        sqlite3.connect(f"file:{directory}/chroma.sqlite3?mode=ro", uri=True)
+    ) as database:
+        kept = "\n".join(database.iterdump())
+
+    assert "A.fr.0" in kept
+    assert "deux" not in kept
+    assert "trois" not in kept
+
+
+def test_a_second_program_is_refused_until_the_first_ends(
+    directory: Path, index: CardIndex, maker: Maker
+) -> None:
+    with pytest.raises(IndexLocked, match="Another process works on the index"):
+        open_index(directory, ITEMS, "v1", maker)
+    with pytest.raises(IndexLocked):
+        forget_index(directory)
+
+    index.close()
+    index.close()
+
+    open_index(directory, ITEMS, "v1", maker).close()
+
+
+def test_a_forgotten_index_is_built_again(directory: Path, maker: Maker) -> None:
+    open_index(directory, ITEMS, "v1", maker).close()
+
+    forget_index(directory)
+    open_index(directory, ITEMS, "v1", maker).close()
+
+    assert maker.asked == 2
