@@ -5,7 +5,6 @@ import logging
 import signal
 
 from aiogram import Bot, Dispatcher, F
-from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ChatType
@@ -79,10 +78,9 @@ def build_dispatcher(office: Office) -> Dispatcher:
 
 def _bot(desk: Desk) -> Bot:
     session = AiohttpSession(api=TelegramAPIServer.from_base(desk.api))
-    # No parse mode: text travels with entities, so that nothing in it can break a message.
-    default = DefaultBotProperties(link_preview_is_disabled=True)
     try:
-        return Bot(desk.token, session=session, default=default)
+        # No parse mode: text travels with entities, so that nothing in it can break a message.
+        return Bot(desk.token, session=session)
     except TokenValidationError:
         raise TokenRefused from None
 

@@ -23,6 +23,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
+from aiogram.types import LinkPreviewOptions
 from aiohttp import ClientConnectorError
 
 from bot.telegram.keyboards import Keyboard
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 _FLOOD = "Too Many Requests"
 _FLOOD_S = 3.0
 _LIGHT_TRIES = 3
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class SendFailed(Exception):
@@ -132,6 +134,7 @@ class Sender:
                     styled.text,
                     entities=list(styled.entities) or None,
                     reply_markup=keyboard,
+                    link_preview_options=_NO_PREVIEW,
                 )
             except TelegramRetryAfter as error:
                 self._throttle.hold(chat, error.retry_after)
