@@ -50,6 +50,14 @@ class KnowledgeLibrary:
         search(CardQuery(text="prix", language=Language.FR))
         self._search = search
 
+    def load_in(self, directory: Path, progress: Progress | None = None) -> None:
+        """Load an index of one's own in `directory`: for when another process holds the usual one.
+
+        Raises as `load` does.
+        """
+        self._directory = directory
+        self.load(progress)
+
     def rebuild(self, progress: Progress | None = None) -> None:
         """Throw the index away and load it anew. Raises as `load` does."""
         self.close()
