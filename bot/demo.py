@@ -58,14 +58,15 @@ async def demo(settings: Settings, port: int) -> int:
 
 async def _serve(settings: Settings, folder: Path, address: str, token: str) -> None:
     from bot.telegram.app import Desk, serve  # noqa: PLC0415 - aiogram takes seconds to import
-    from bot.wiring import build_engine, clock, open_journal  # noqa: PLC0415
+    from bot.wiring import build_engine, build_journal, clock  # noqa: PLC0415
 
+    database = f"sqlite+aiosqlite:///{folder / 'demo.db'}"
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as progress:
         bar = _Bar(progress, settings.language)
         engine = build_engine(settings, bar.weights)
-        journal = await open_journal(f"sqlite+aiosqlite:///{folder / 'demo.db'}", clock)
+        journal = await build_journal(settings.model_copy(update={"database": database}))
         ready = asyncio.Event()
 
         def bot_is_ready() -> None:

@@ -10,6 +10,7 @@ from bot.coach.errors import ModelUnavailable
 from bot.coach.guard import Case, review
 from bot.coach.ports import Library, Model
 from bot.coach.recall import recall, sources
+from bot.coach.typography import tidy
 from bot.coach.word import without_figures
 from bot.texts import say
 from knowledge.card import Card, Language
@@ -63,7 +64,7 @@ async def _advice(deal: Deal, card: Card, model: Model) -> tuple[str, tuple[int,
         reply = await model.reply(prompt)
     except ModelUnavailable:
         return "", (0, 0)
-    text = " ".join(reply.fields["advice"].split())
+    text = tidy(reply.fields["advice"], language)
     case = Case(deal=replace(deal, draft_language=language), allowed=())
     passed = review(text, case).passed
     return (text if passed else ""), (reply.tokens_in, reply.tokens_out)
@@ -71,7 +72,7 @@ async def _advice(deal: Deal, card: Card, model: Model) -> tuple[str, tuple[int,
 
 def _from_card(card: Card) -> tuple[Part, ...]:
     paragraphs = [p.strip() for p in card.body.split("\n\n") if p.strip()]
-    body = tuple(" ".join(p.split()) for p in paragraphs[:_MOST_PARAGRAPHS])
+    body = tuple(tidy(p, card.language) for p in paragraphs[:_MOST_PARAGRAPHS])
     parts = [Part(kind=PartKind.SECTION, title=card.title, lines=body)]
     if card.phrase:
         title = say("coach.say_this", card.language)

@@ -18,6 +18,7 @@ from bot.coach.errors import ModelUnavailable
 from bot.coach.guard import Case, review
 from bot.coach.plan import TOKEN, Block, Plan
 from bot.coach.ports import Model
+from bot.coach.typography import tidy
 from bot.texts import say
 from knowledge.card import Language
 from prompts import Prompt, fill
@@ -166,7 +167,7 @@ def _sentences(
 
 def _sentence(plan: Plan, block: Block, wording: str) -> str | None:
     """Return a worded sentence with its figures in, or None when its tokens are not the plan's."""
-    text = " ".join(wording.split())
+    text = tidy(wording, plan.deal.draft_language)
     if not text or Counter(TOKEN.findall(text)) != Counter(TOKEN.findall(block.sentence)):
         return None
     return plan.put(text, plan.deal.draft_language)

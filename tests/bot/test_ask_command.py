@@ -80,6 +80,6 @@ async def test_given_private_facts_are_kept_out_of_the_draft() -> None:
 
 
 async def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
-    settings = Settings(_env_file=None, ACCORD_MODEL="none", ACCORD_DATA=tmp_path)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, ACCORD_MODEL="none", ACCORD_DATA=tmp_path)
 
     assert await ask_file(str(tmp_path / "nothing.jsonl"), settings) == 2

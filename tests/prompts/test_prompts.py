@@ -33,7 +33,7 @@ def test_a_missing_input_is_refused() -> None:
     del inputs["tone"]
 
     with pytest.raises(PromptError, match="tone"):
-        fill("word_en", **inputs)
+        fill("word_en", keep=(), **inputs)
 
 
 def test_an_unknown_input_is_refused() -> None:
