@@ -19,7 +19,7 @@ class Answers(Protocol):
         """The shelf from which the cards behind an answer are shown."""
         ...
 
-    async def answer(self, ask: Ask, show: ShowAnswer = ...) -> Answer:
+    async def answer(self, ask: Ask, show: ShowAnswer) -> Answer:
         """Return the answer to an ask; raises Unusable when it cannot be worked on."""
         ...
 

@@ -201,11 +201,24 @@ async def open_scene(folder: Path) -> AsyncIterator[Scene]:
     sandbox = Sandbox()
     base = await sandbox.start()
     database = folder / "accord.db"
+    database.write_bytes(await _empty_database(folder / "empty.db"))
     journal = await open_journal(f"sqlite+aiosqlite:///{database}", clock)
     async with aiohttp.ClientSession() as http:
         yield Scene(sandbox, base.rstrip("/"), database, http, journal)
     await journal.close()
     await sandbox.stop()
+
+
+_EMPTY: list[bytes] = []
+
+
+async def _empty_database(file: Path) -> bytes:
+    """Return a database with its tables; the migrations run once for all tests."""
+    if not _EMPTY:
+        journal = await open_journal(f"sqlite+aiosqlite:///{file}", clock)
+        await journal.close()
+        _EMPTY.append(file.read_bytes())  # noqa: ASYNC240 - a small local file
+    return _EMPTY[0]
 
 
 async def until(holds: Callable[[], Any], seconds: float = 20.0) -> None:

@@ -1,4 +1,5 @@
 import pytest
+from aiogram.filters.callback_data import CallbackData
 
 from bot.coach.answer import PartKind, Tone
 from bot.telegram import keyboards as k
@@ -21,7 +22,7 @@ HUGE = 2**62
         k.EraseTap(step="yes"),
     ],
 )
-def test_the_data_of_every_button_fits_telegrams_64_bytes(data: k.CallbackData) -> None:
+def test_the_data_of_every_button_fits_telegrams_64_bytes(data: CallbackData) -> None:
     assert len(data.pack().encode()) <= 64
 
 

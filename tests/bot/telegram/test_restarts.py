@@ -2,6 +2,7 @@ import asyncio
 import os
 import signal
 import sys
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -96,7 +97,7 @@ async def test_unfinished_asks_are_taken_up_in_order(scene: Scene) -> None:
     coach.go.clear()
     scene.stream = "off"
     second = "J’achète des vis à 2,40 €, je propose 2,10 €, rédige ma demande."
-    scene.pace = cast(Any, scene.pace).__class__(drain_s=0.01, merge_s=0.05, typing_s=0.1)
+    scene.pace = replace(scene.pace, drain_s=0.01)
     async with scene.bot(coach):
         await scene.send(SITUATION)
         await scene.until_events("action", 1)
@@ -131,7 +132,7 @@ async def test_what_the_drain_does_not_finish_is_taken_up_by_the_next_start(scen
     coach = StringCoach(drafted)
     coach.go.clear()
     pace = scene.pace
-    scene.pace = cast(Any, pace).__class__(drain_s=0.05, merge_s=0.05, first_s=0.02)
+    scene.pace = replace(pace, drain_s=0.05)
     async with scene.bot(coach) as served:
         await scene.send(SITUATION)
         await scene.until_events("draft", 1)

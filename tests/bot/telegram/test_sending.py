@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from bot.coach.answer import Answer, Ask, PartKind
@@ -44,7 +46,7 @@ async def test_a_lost_reply_is_sent_again_and_says_so(scene: Scene) -> None:
     ],
 )
 async def test_a_send_that_may_have_arrived_is_sent_again_and_says_so(
-    scene: Scene, kind: str, more: dict[str, object]
+    scene: Scene, kind: str, more: dict[str, Any]
 ) -> None:
     async with scene.bot(StringCoach(drafted)):
         await scene.fault("sendMessage", kind, **more)
