@@ -5,6 +5,9 @@ import asyncio
 import sys
 from dataclasses import dataclass, field
 
+from rich.console import Console
+from rich.progress import Progress
+
 from bench.negotiations import Negotiation, generate, leaks
 from bot.coach.amounts import read, same_figure
 from bot.coach.answer import Answer
@@ -53,20 +56,23 @@ async def _tally(model: str, count: int) -> Tally:
     engine = build_engine(load().model_copy(update={"model": model}))
     tally = Tally()
     slots = asyncio.Semaphore(_AT_ONCE)
+    progress = Progress(console=Console(stderr=True), disable=not sys.stderr.isatty())
+    bar = progress.add_task(model, total=count)
 
     async def run(negotiation: Negotiation) -> None:
         async with slots:
             tally.add(negotiation, await engine.coach.answer(negotiation.ask))
-            sys.stderr.write(f"\r{model}: {tally.drafts + tally.refused}/{count}")
+            progress.update(bar, completed=tally.drafts + tally.refused)
 
     try:
         await engine.load()
+        progress.start()
         async with asyncio.TaskGroup() as group:
             for negotiation in generate(count):
                 group.create_task(run(negotiation))
     finally:
+        progress.stop()
         await engine.close()
-        sys.stderr.write("\n")
     return tally
 
 
