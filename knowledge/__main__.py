@@ -100,8 +100,6 @@ def _search(given: argparse.Namespace, settings: Settings) -> int:
 
 @contextmanager
 def _loaded(library: "KnowledgeLibrary", settings: Settings) -> "Iterator[KnowledgeLibrary]":
-    from knowledge.library import KnowledgeLibrary
-
     with ExitStack() as held:
         try:
             library.load(_count_up)
@@ -109,8 +107,7 @@ def _loaded(library: "KnowledgeLibrary", settings: Settings) -> "Iterator[Knowle
             # The bot may be running beside: search in an index of one's own meanwhile.
             _tell(say("index_busy", settings.language))
             folder = held.enter_context(TemporaryDirectory())
-            library = KnowledgeLibrary(Path(folder) / "index")
-            library.load(_count_up)
+            library.load_in(Path(folder) / "index", _count_up)
         held.callback(library.close)
         yield library
 

@@ -23,11 +23,14 @@ _NEAREST = 150
 _SUPPORT = 3
 """Items whose mean tells how near a subject is: one alone may be near by chance."""
 
-_FLOOR = {Language.FR: 0.014, Language.EN: 0.020}
-"""How much nearer to a question the cards must be than unrelated matters are.
+_FLOOR = {Language.FR: 0.024, Language.EN: 0.030}
+"""How much nearer to a question the cards must be than unrelated matters are (cosine).
 
 The engine sees English texts as more alike than French ones.
 """
+_WORDS_TO_NEARNESS, _MOST_WORDS = 0.01, 2.5
+"""Cosine that a unit of BM25 is worth to the floor, and the most that counts: chance words, such
+as « cours » in « cours du bitcoin », reach higher."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +90,14 @@ class CardSearch:
         vector = embed.query(text)
         hits = self._index.nearest(vector, written, _NEAREST)
         afar = _support(self._elsewhere[written] @ vector)
-        near = _support([hit.similarity for hit in hits])
         lexical = self._lexical[written]
+        words = lexical.scores(text)
+        near = _support([hit.similarity for hit in hits]) - afar
+        near += _WORDS_TO_NEARNESS * min(_MOST_WORDS, max(words.values(), default=0.0))
         # A bare term such as « MESORE » has too little meaning for a vector: its name counts.
-        if near - afar < _FLOOR[written] and not lexical.names_one(text):
+        if near < _FLOOR[written] and not lexical.names_one(text):
             return ()
-        return self._rank(query, hits, afar, lexical.scores(text))[: query.limit]
+        return self._rank(query, hits, afar, words)[: query.limit]
 
     def _rank(
         self, query: CardQuery, hits: Sequence[Hit], afar: float, words: Mapping[str, float]

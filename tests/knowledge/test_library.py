@@ -56,5 +56,16 @@ async def test_a_closed_library_finds_nothing_and_lets_another_in(tmp_path: Path
         assert (await second.search(PLAN_B))[0].card.id == "B05"
 
 
+async def test_a_library_can_work_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    first = KnowledgeLibrary(tmp_path / "index", small_shelf())
+    second = KnowledgeLibrary(tmp_path / "index", small_shelf())
+    first.load()
+
+    second.load_in(tmp_path / "copy")
+
+    with closing(first), closing(second):
+        assert await second.search(PLAN_B) == await first.search(PLAN_B) != ()
+
+
 def test_without_a_shelf_of_its_own_the_shipped_one_is_used(tmp_path: Path) -> None:
     assert KnowledgeLibrary(tmp_path / "index").card("A01", Language.FR).id == "A01"

@@ -9,6 +9,7 @@ import pytest
 
 from knowledge.card import CardQuery, FoundCard, Language, Role, Stage
 from knowledge.library import KnowledgeLibrary
+from knowledge.shelf import load_shelf
 
 QUESTIONS = Path(__file__).with_name("queries.jsonl")
 MARGIN = 0.06
@@ -42,23 +43,20 @@ def answers(shipped_library: KnowledgeLibrary) -> dict[str, tuple[FoundCard, ...
 
 
 @pytest.mark.parametrize(
-    ("language", "first", "among_five"), [(Language.FR, 0.0, 0.0), (Language.EN, 0.0, 0.0)]
+    ("language", "first", "among_five"), [(Language.FR, 0.848, 0.970), (Language.EN, 0.812, 0.969)]
 )
 def test_questions_find_their_card(
     answers: dict[str, tuple[FoundCard, ...]], language: Language, first: float, among_five: float
 ) -> None:
-    asked = [one for one in questions() if one.cards and one.query.language == language]
+    ids = set(load_shelf().ids)
+    # A question whose card is not written yet says nothing about the search.
+    asked = [one for one in questions() if one.cards & ids and one.query.language == language]
 
-    ranks = [
-        [found.card.id in one.cards for found in answers[one.id]].index(True)
-        if any(found.card.id in one.cards for found in answers[one.id])
-        else None
-        for one in asked
-    ]
+    hits = {one.id: [found.card.id in one.cards for found in answers[one.id]] for one in asked}
 
-    at_1 = sum(rank == 0 for rank in ranks) / len(asked)
-    at_5 = sum(rank is not None for rank in ranks) / len(asked)
-    missed = [one.id for one, rank in zip(asked, ranks, strict=True) if rank is None]
+    at_1 = sum(any(right[:1]) for right in hits.values()) / len(asked)
+    at_5 = sum(any(right) for right in hits.values()) / len(asked)
+    missed = [asked_id for asked_id, right in hits.items() if not any(right)]
     told = f"{language}: {len(asked)} asked, first {at_1:.3f}, in five {at_5:.3f}, missed {missed}"
     print(told)  # noqa: T201 - `pytest -s` shows the measurement
     assert at_1 >= first - MARGIN, told
