@@ -47,7 +47,7 @@ class KnowledgeLibrary:
         }
         search = CardSearch(shelf, self._index, elsewhere)
         # The first search loads the engine and the language table: paid here, not by a user.
-        search(CardQuery(text="prix", language=Language.FR))
+        search(CardQuery(text="baisser le prix de vente", language=Language.FR))
         self._search = search
 
     def load_in(self, directory: Path, progress: Progress | None = None) -> None:
