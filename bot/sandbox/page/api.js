@@ -1,7 +1,5 @@
 /** The sandbox's control API: what a person does goes out, what happens comes in as events. */
 
-const TYPES = ["user", "update", "draft", "message", "edit", "delete", "action",
-  "callback_answer", "fault"];
 const RETRY_MS = 1500;
 const SETTLED_MS = 120;
 
@@ -21,16 +19,15 @@ export async function control(op, body = {}) {
   });
   const answer = await response.json();
   if (!response.ok || answer.ok === false) {
-    throw new Error(answer.description ?? answer.error ?? response.statusText);
+    throw new Error(answer.description ?? response.statusText);
   }
-  return answer.result ?? answer;
+  return answer;
 }
 
 /** Read the people, the bot's profile, its commands and whether it is connected. */
 export async function readState() {
   const response = await fetch("/control/state");
-  const answer = await response.json();
-  return answer.result ?? answer;
+  return response.json();
 }
 
 /**
@@ -40,40 +37,23 @@ export async function readState() {
  *   `onRestart()` when the log begins anew, `onSettled()` when the past has been replayed
  */
 export function followEvents(listener) {
-  const follower = { last: 0, again: false, settled: false, source: null, timer: null };
-  connect(follower, listener);
-  return { restart: () => reconnect(follower, listener) };
+  connect({ last: 0, first: null, again: false, settled: false, timer: null }, listener);
 }
 
 function connect(follower, listener) {
   const source = new EventSource("/control/events");
-  follower.source = source;
   follower.settled = false;
-  const receive = (raw) => {
-    if (typeof raw.data === "string") accept(follower, listener, JSON.parse(raw.data));
-  };
   source.addEventListener("open", () => {
     listener.onOpen({ again: follower.again });
     follower.again = true;
     settleSoon(follower, listener);
   });
-  for (const type of TYPES) source.addEventListener(type, receive);
-  source.addEventListener("message", receive);
-  source.addEventListener("error", (raw) => {
-    // The log has a type "error" too: only an event without data is a lost connection.
-    if (typeof raw.data === "string") return receive(raw);
+  source.addEventListener("message", (raw) => accept(follower, listener, JSON.parse(raw.data)));
+  source.addEventListener("error", () => {
     source.close();
     listener.onLost();
     setTimeout(() => connect(follower, listener), RETRY_MS);
-    return undefined;
   });
-}
-
-function reconnect(follower, listener) {
-  follower.source.close();
-  follower.last = 0;
-  listener.onRestart();
-  connect(follower, listener);
 }
 
 function accept(follower, listener, event) {

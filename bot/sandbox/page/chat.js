@@ -42,10 +42,10 @@ async function firstState() {
 
 async function stateNow() {
   const raw = await readState();
+  const { users, bot, connected, commands, examples = [] } = raw;
   return {
-    users: raw.users, bot: raw.bot, examples: raw.examples ?? [],
-    connected: raw.connected ?? raw.poller_connected ?? raw.polling ?? true,
-    commandsFor: (language) => raw.commands?.[language] ?? raw.commands?.[""] ?? [],
+    users, bot, connected, examples,
+    commandsFor: (language) => commands[language] ?? commands[""] ?? [],
   };
 }
 
@@ -53,6 +53,7 @@ async function refresh() {
   try {
     const state = await stateNow();
     for (const pane of page.panes.values()) pane.update(state);
+    page.drawer.update(state.users);
   } catch {
     // The event stream notices a lost sandbox and says so.
   }
@@ -98,13 +99,8 @@ function speak(pane) {
   page.drawer.speak(pane.say);
 }
 
-function paneOf(event) {
-  const chat = event.chat_id ?? event.message?.chat?.id ?? event.user?.id ?? event.user;
-  return page.panes.get(Number(chat));
-}
-
 const ARRIVALS = {
-  user: (pane, event) => event.message && pane.addMessage(event.message),
+  user: (pane, event) => (event.message ? pane.addMessage(event.message) : pane.showBlocked(event.blocked)),
   message: (pane, event) => pane.addMessage(event.message),
   edit: (pane, event) => pane.timeline.edit(event.message),
   delete: (pane, event) => pane.timeline.remove(event.message_id),
@@ -114,7 +110,8 @@ const ARRIVALS = {
 
 function onEvent(event, { replayed }) {
   page.drawer.record(event);
-  const pane = paneOf(event);
+  if (event.type === "profile" && !replayed) refresh();
+  const pane = page.panes.get(event.chat_id);
   if (!pane) return;
   if (event.type === "callback_answer") {
     if (!replayed) answerTap(event, pane.say);

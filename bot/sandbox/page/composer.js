@@ -12,7 +12,7 @@ export class Composer {
   /**
    * @param {object} context `user`, `say`
    * @param {object} actions `send({text, replyTo})`, `edit({id, text})`, `photo()`,
-   *   `sticker()`, `stop()` → whether there was something to stop, `lastOwn()` → message
+   *   `sticker()`, `voice()`, `stop()` → whether there was something to stop, `lastOwn()` → message
    */
   constructor({ user, say }, actions) {
     this.#actions = actions;
@@ -115,7 +115,8 @@ export class Composer {
     const say = this.#say;
     const menu = h("div", { class: "attach-menu", hidden: true },
       h("button", { type: "button", onclick: () => this.#actions.photo() }, say.photo),
-      h("button", { type: "button", onclick: () => this.#actions.sticker() }, say.sticker));
+      h("button", { type: "button", onclick: () => this.#actions.sticker() }, say.sticker),
+      h("button", { type: "button", onclick: () => this.#actions.voice() }, say.voice));
     const open = iconButton("plus", say.attach, () => toggle(menu.hidden), { class: "side", "aria-expanded": "false" });
     const toggle = (shown) => {
       menu.hidden = !shown;

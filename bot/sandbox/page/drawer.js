@@ -14,6 +14,7 @@ export class Drawer {
   #toggle;
   #people;
   #blocked = new Set();
+  #blocks = new Map();
   #say = null;
 
   /** @param {object} parts `element` (aside), `toggle` (button), `people` (users) */
@@ -38,15 +39,27 @@ export class Drawer {
 
   clear() {
     this.log.replaceChildren();
-    this.#blocked.clear();
+  }
+
+  /** @param {object[]} people users of a newer state, with `blocked` */
+  update(people) {
+    this.#blocked = new Set(people.filter((user) => user.blocked).map((user) => user.id));
+    this.#showBlocks();
   }
 
   record(event) {
     const { id, type } = event;
+    if (type === "user" && "blocked" in event) this.#noteBlock(event);
     const detail = h("pre", {}, JSON.stringify(event, null, 1));
     const row = h("details", {}, h("summary", {}, h("span", { class: "kind", "data-type": type }, type), summaryOf(event)), detail);
     this.log.prepend(h("li", { "data-event": id }, row));
     if (this.log.children.length > LOG_LIMIT) this.log.lastChild.remove();
+  }
+
+  #noteBlock({ chat_id: id, blocked }) {
+    if (blocked) this.#blocked.add(id);
+    else this.#blocked.delete(id);
+    this.#showBlocks();
   }
 
   #show(shown) {
@@ -77,19 +90,21 @@ export class Drawer {
   }
 
   #persons(say) {
+    this.#blocks.clear();
     const rows = this.#people.map((user) => {
-      const button = h("button", { type: "button" }, this.#blocked.has(user.id) ? say.unblock : say.block);
-      button.addEventListener("click", async () => {
-        const blocked = !this.#blocked.has(user.id);
-        if (!await ask("block", { user: user.id, blocked })) return;
-        if (blocked) this.#blocked.add(user.id);
-        else this.#blocked.delete(user.id);
-        button.textContent = blocked ? say.unblock : say.block;
-      });
+      const button = h("button", { type: "button", onclick: () => ask("block", { user: user.id, blocked: !this.#blocked.has(user.id) }) });
+      this.#blocks.set(user.id, button);
       return h("p", { class: "person" }, h("span", {}, user.first_name), button);
     });
+    this.#showBlocks();
     const reset = h("button", { type: "button", class: "reset", onclick: () => ask("reset", {}) }, say.reset);
     return h("section", {}, h("h3", {}, say.persons), ...rows, reset);
+  }
+
+  #showBlocks() {
+    for (const [id, button] of this.#blocks) {
+      button.textContent = this.#blocked.has(id) ? this.#say.unblock : this.#say.block;
+    }
   }
 }
 
@@ -97,10 +112,8 @@ async function ask(op, body, done) {
   try {
     await control(op, body);
     if (done) toast(done);
-    return true;
   } catch (error) {
     toast(error.message);
-    return false;
   }
 }
 

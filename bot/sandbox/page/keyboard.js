@@ -45,13 +45,14 @@ async function press(element, { button, message, context }) {
     const answer = await control("tap", {
       user: context.user.id, message_id: message.message_id, data: button.callback_data,
     });
-    const query = answer.callback_query_id ?? answer.update?.callback_query?.id;
-    if (query === undefined) spin(element, null);
-    else wait(String(query), element);
+    if (!answer.dropped) return wait(answer.callback_query_id, element);
+    spin(element, null);
+    toast(context.say.dropped);
   } catch (error) {
     spin(element, null);
-    toast(error.message);
+    toast(error instanceof TypeError ? context.say.notDelivered : error.message);
   }
+  return undefined;
 }
 
 function wait(query, element) {
@@ -71,7 +72,7 @@ function spin(element, busy) {
 
 /** The bot answered a tap: stop the spinner and show its words, if any. */
 export function answerTap(event, say) {
-  const query = String(event.callback_query_id);
+  const query = event.callback_query_id;
   const element = waiting.get(query);
   // The answer can overtake the reply to our own request, which is what names the query.
   if (element instanceof Element) {

@@ -18,7 +18,7 @@ export function textOf(message) {
 /**
  * Build the element of a message.
  *
- * @param {object} message Bot API message
+ * @param {object} message Bot API message; `reworded` when an edit changed its words
  * @param {object} context `user`, `bot` (profile), `say`, `onCommand`, `onReply`, `onEdit`,
  *   `onQuote(message_id)`
  * @returns {HTMLElement}
@@ -35,7 +35,7 @@ export function messageElement(message, context) {
 }
 
 function bubble(message, { context, time }) {
-  const edited = message.edit_date ? h("span", { class: "edited" }, context.say.edited) : null;
+  const edited = message.reworded ? h("span", { class: "edited" }, context.say.edited) : null;
   const stamp = new Date(message.date * 1000).toISOString();
   const bare = message.sticker ? " bare" : "";
   return h("div", { class: `bubble${bare}` },
@@ -54,13 +54,22 @@ function quote(message, context) {
     h("strong", {}, author), h("span", {}, words.slice(0, 160)));
 }
 
-function attachment(message, context) {
+function attachment(message, { say, user }) {
   if (message.sticker) return h("span", { class: "sticker" }, message.sticker.emoji ?? "");
-  if (message.photo) return h("span", { class: "photo", role: "img", "aria-label": context.say.photoName }, icon("image"));
+  if (message.photo) return h("span", { class: "photo", role: "img", "aria-label": say.photoName }, icon("image"));
+  if (message.voice) return card("voice", say.voiceName, clock(message.voice.duration));
   if (!message.document) return null;
   const { file_name: name, file_size: size } = message.document;
-  return h("span", { class: "document" }, icon("file"),
-    h("span", {}, h("strong", {}, name ?? ""), h("small", {}, sizeOf(size, context.user.language_code))));
+  return card("file", name ?? "", sizeOf(size, user.language_code));
+}
+
+function card(shape, name, detail) {
+  return h("span", { class: "document" }, icon(shape),
+    h("span", {}, h("strong", {}, name), h("small", {}, detail)));
+}
+
+function clock(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
 function sizeOf(bytes, language) {

@@ -108,6 +108,7 @@ export class Pane {
       edit: ({ id, text }) => this.#ask("edit", { message_id: id, text }),
       photo: () => this.#ask("photo"),
       sticker: () => this.#ask("sticker", { emoji: STICKER }),
+      voice: () => this.#ask("voice"),
       stop: () => this.#stop(),
       lastOwn: () => this.timeline.lastOwn(),
     };
@@ -125,7 +126,8 @@ export class Pane {
 
   async #ask(op, body = {}) {
     try {
-      await control(op, { user: this.#user.id, ...body });
+      const answer = await control(op, { user: this.#user.id, ...body });
+      if (answer.dropped) toast(this.#say.dropped);
     } catch (error) {
       toast(error instanceof TypeError ? this.#say.notDelivered : error.message);
     }
@@ -157,7 +159,7 @@ export class Pane {
     if (this.#welcomed === shown) return; // redrawing would take the focus away
     this.#welcomed = shown;
     const language = this.#user.language_code;
-    const description = bot.descriptions?.[language] ?? bot.description ?? this.#say.startHint;
+    const description = bot.descriptions[language] ?? bot.description ?? this.#say.startHint;
     const start = h("button", { type: "button", class: "primary", onclick: () => this.#send({ text: "/start" }) }, this.#say.start);
     this.welcome.replaceChildren(h("span", { class: "avatar large" }, icon("accord")),
       h("h3", {}, bot.first_name), h("p", {}, description), start, this.#examples());

@@ -1,7 +1,7 @@
 /** The messages of one conversation, in order, and where its reader has scrolled. */
 
 import { h, icon } from "./dom.js";
-import { DraftBubble, messageElement } from "./message.js";
+import { DraftBubble, messageElement, textOf } from "./message.js";
 
 const NEAR_THE_END_PX = 90;
 const DRAFT_LIFE_MS = 30000;
@@ -71,12 +71,16 @@ export class Timeline {
   edit(message) {
     const old = this.#elements.get(message.message_id);
     if (!old) return this.add(message);
-    const element = messageElement(message, this.#context);
+    // Telegram marks as edited what says something else, not what lost its buttons.
+    const known = this.#messages.get(message.message_id);
+    const reworded = known.reworded || textOf(known) !== textOf(message);
+    const now = { ...message, reworded };
+    const element = messageElement(now, this.#context);
     element.classList.add("completed");
     const focused = [...old.querySelectorAll("button, a")].indexOf(document.activeElement);
     old.replaceWith(element);
     if (focused >= 0) this.#refocus(element, focused);
-    this.#remember(message, element);
+    this.#remember(now, element);
     return this.#follow();
   }
 
