@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.coach.answer import Answer, Finding, Part, PartKind, Want
+from bot.coach.answer import Answer, Finding, Part, PartKind, Tone, Want
 from bot.coach.deal import Deal, FactRole, Flag
 from bot.coach.echo import echo, open_facts, private_facts
 from bot.coach.guard import Case, review
@@ -68,7 +68,8 @@ def decline(deal: Deal, role: Role, request: Finding) -> Answer:
     language = deal.draft_language
     honest = say(f"tactics.{request.code}_honest", language)
     closing = say("moves.close_recap", language)
-    paragraphs = _letter(deal, (honest, closing))
+    said = (honest,) if deal.tone is Tone.SHORTER else (honest, closing)
+    paragraphs = _letter(deal, said)
     verdict = review("\n".join(paragraphs), Case(deal=deal, allowed=()))
     reason = Part(
         kind=PartKind.NOTICE,

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 
 from bot.coach.answer import Finding, Zone
 from bot.texts import say
@@ -71,6 +72,9 @@ REQUEST = (
 DRAFT = tuple((code, _one(words)) for code, words in _FILE["draft"].items())
 """What a text about to be sent shows by itself, whatever was asked for."""
 
+_MOST_CHARACTERS = 600
+"""How much of a sentence and its neighbour is looked at: patterns look far ahead."""
+
 _INNOCENT = _one(_FILE["innocent"]["words"])
 
 
@@ -79,13 +83,24 @@ def read_request(text: str, language: Language) -> tuple[Finding, ...]:
 
     `text` is the user's own words only: what stands in a pasted message is the counterpart's.
     """
-    for passage in _passages(text):
-        if _INNOCENT.search(passage):
-            continue
-        for code, pattern in REQUEST:
-            if pattern.search(passage):
-                return (finding(code, passage.strip(), language),)
+    for here, following in _passages(text):
+        code = _asked_for(here, following)
+        if code is not None:
+            return (finding(code, f"{here} {following}".strip(), language),)
     return ()
+
+
+def without_requests(text: str) -> str:
+    """Return a text without the sentences that ask for a forbidden tactic."""
+    kept = [here for here, following in _passages(text) if not _asked_for(here, following)]
+    return " ".join(kept)
+
+
+def _asked_for(here: str, following: str) -> str | None:
+    passage = f"{here} {following}".strip()[:_MOST_CHARACTERS]
+    if _INNOCENT.search(passage):
+        return None
+    return next((code for code, pattern in REQUEST if pattern.search(passage)), None)
 
 
 def read_draft(text: str, language: Language) -> tuple[Finding, ...]:
@@ -112,8 +127,7 @@ def finding(code: str, quote: str, language: Language) -> Finding:
     )
 
 
-def _passages(text: str) -> Iterator[str]:
+def _passages(text: str) -> Iterator[tuple[str, str]]:
     """Yield each sentence with the next one: "It is not true" often follows the claim."""
     pieces = [p for p in re.split(r"(?<=[.!?;])\s+|\n+", text) if p.strip()]
-    for here, following in zip(pieces, [*pieces[1:], ""], strict=True):
-        yield f"{here} {following}".strip()[:600]
+    yield from pairwise([*pieces, ""])

@@ -49,6 +49,7 @@ def understand(ask: Ask) -> Understood:
     language other than French and English.
     """
     voices = [split(text) for text in ask.texts]
+    voices = [*(_honest(voice) for voice in voices[:-1]), *voices[-1:]]
     own = "\n".join(v.own for v in voices if v.own)
     received = "\n".join(filter(None, (ask.received or "", *(v.received for v in voices))))
     _refuse_unusable(ask, own, received)
@@ -67,6 +68,12 @@ def understand(ask: Ask) -> Understood:
         request=request,
     )
     return Understood(_deal(read), request)
+
+
+def _honest(voice: Voices) -> Voices:
+    """Return an earlier message without what was declined then: it is not declined again."""
+    declined = tactics.read_request(voice.own, Language.EN)
+    return replace(voice, own=tactics.without_requests(voice.own)) if declined else voice
 
 
 def _deal(read: _Read) -> Deal:

@@ -13,8 +13,8 @@ from tests.fakes import AwayModel, ScriptedModel, Shelf, echo_sentences
 
 TODAY = date(2026, 11, 24)
 SELLER_FR = (
-    "Appel dans 30 min avec la responsable achats de Cartonnages du Lac. 40 000 étuis sur 12 mois, "
-    "je suis à 0,42 € pièce, elle veut 0,38 €. Je ne peux pas descendre sous 0,395 €. "
+    "Appel dans 30 min avec la responsable achats de Cartonnages du Lac. 40 000 étuis sur 12 "
+    "mois, je suis à 0,42 € pièce, elle veut 0,38 €. Je ne peux pas descendre sous 0,395 €. "
     "Ils paient toujours à l'heure."
 )
 MARTA = (
@@ -121,6 +121,15 @@ async def test_an_invented_rival_is_declined_and_made_honest_at_once() -> None:
     assert "P10" in answer.reply
     notice = next(p for p in answer.parts if p.kind is PartKind.NOTICE)
     assert len(notice.lines) == 1
+
+
+async def test_what_was_declined_is_not_declined_again_when_the_talk_goes_on() -> None:
+    answer = await a_coach().answer(
+        an_ask(RIVAL_FR, "En fait dis-lui que je veux 12 € au lieu de 14 €")
+    )
+
+    assert answer.declined is None
+    assert "-15" not in answer.reply
 
 
 async def test_one_line_gets_three_questions_at_most() -> None:
