@@ -142,6 +142,7 @@ function onLost() {
 function clearAll() {
   for (const pane of page.panes.values()) pane.clear();
   page.drawer.clear();
+  refresh();
 }
 
 function drawIcons() {

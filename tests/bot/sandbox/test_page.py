@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from bot.sandbox.server import Example
 from tests.bot.sandbox.page_scene import Scene, compose, launch, open_scene, tab_to
 
 pytestmark = [pytest.mark.page, pytest.mark.asyncio(loop_scope="module")]
@@ -243,3 +244,35 @@ async def test_typing_is_shown_in_the_language_of_the_person(scene: Scene) -> No
     for language, words in [("fr", "écrit…"), ("en", "typing…")]:
         await scene.bot.call("sendChatAction", chat_id=scene.users[language], action="typing")
         await expect(scene.pane(language).locator(".status")).to_have_text(words)
+
+
+async def test_an_example_starts_the_conversation_of_the_person_it_is_for(
+    browser: Browser,
+) -> None:
+    examples = [Example(label="Préparer", text="Je vends 40 chaises.", user=1001)]
+    async with open_scene(browser, examples=examples) as scene:
+        assert await scene.pane("en").locator(".chip").count() == 0
+        await scene.pane("fr").get_by_role("button", name="Préparer").click()
+        assert (await scene.bot.next_update("message"))["text"] == "Je vends 40 chaises."
+        await expect(scene.pane("fr").locator(".welcome")).to_be_hidden()
+
+
+async def test_the_drawer_sets_a_fault_blocks_and_clears(scene: Scene) -> None:
+    page, chat = scene.page, scene.users["fr"]
+    await page.locator("#drawer-toggle").click()
+    drawer = page.locator("#drawer")
+    await drawer.get_by_label("Méthode").select_option("sendMessage")
+    await drawer.get_by_label("Secondes").fill("3")
+    await drawer.get_by_role("button", name="Préparer la panne").click()
+    await expect(page.locator(".toast")).to_have_text("La panne est prête")
+    refused = await scene.bot.refused("sendMessage", chat_id=chat, text="?")
+    assert refused["parameters"] == {"retry_after": 3}
+    await scene.bot.say(chat, "Une fois seulement")
+
+    await drawer.get_by_role("button", name="Bloquer le bot").first.click()
+    await expect(drawer.get_by_role("button", name="Débloquer le bot")).to_be_visible()
+    assert (await scene.bot.refused("sendMessage", chat_id=chat, text="?"))["error_code"] == 403
+
+    await drawer.get_by_role("button", name="Tout effacer").click()
+    await expect(scene.bubbles("fr")).to_have_count(0)
+    await expect(drawer.get_by_role("button", name="Débloquer le bot")).to_have_count(0)

@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
+from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.page_scene import PHONE, Scene, launch, open_scene
 
 pytestmark = [pytest.mark.page, pytest.mark.asyncio(loop_scope="module")]
@@ -93,6 +94,27 @@ async def test_a_reload_shows_the_conversation_again(desktop: Scene) -> None:
     await expect(desktop.bubbles("fr")).to_have_count(2)
     await desktop.page.reload()
     await expect(desktop.bubbles("fr")).to_contain_text(["Bonjour", "Bonsoir"])
+
+
+async def test_a_lost_server_is_said_and_the_conversation_comes_back(browser: Browser) -> None:
+    async with open_scene(browser, quiet=False) as scene:
+        await scene.bot.say(scene.users["fr"], "Avant")
+        await expect(scene.bubbles("fr")).to_contain_text(["Avant"])
+        port = int(scene.page.url.rstrip("/").rpartition(":")[2])
+
+        await scene.sandbox.stop()
+        await expect(scene.page.locator(".connection")).to_have_text(
+            "Connexion perdue. Reconnexion…"
+        )
+
+        again = Sandbox()
+        await again.start(port=port)
+        await scene.bot.say(scene.users["fr"], "Après")
+        await expect(scene.page.locator(".connection")).to_be_hidden()
+        await expect(scene.bubbles("fr")).to_contain_text(["Après"])
+        await expect(scene.bubbles("fr")).to_have_count(1)  # the new server knows nothing else
+        await scene.page.goto("about:blank")
+        await again.stop()
 
 
 async def overflows(page: Page) -> list[str]:
