@@ -62,9 +62,15 @@ def _ask(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _doctor(given: argparse.Namespace, settings: Settings) -> int:
-    from bot.doctor import alive, doctor, now
+    if given.alive:
+        from time import time
 
-    return alive(settings, now()) if given.alive else doctor(settings)
+        from bot.heartbeat import alive
+
+        return 0 if alive(settings, time()) else 1
+    from bot.doctor import doctor
+
+    return doctor(settings)
 
 
 if __name__ == "__main__":

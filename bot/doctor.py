@@ -2,27 +2,21 @@
 
 import shutil
 import sqlite3
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.errors import KnowledgeError
-from knowledge.shelf import load_shelf
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.engine import make_url
 
 from bot.coach.errors import ModelUnavailable
 from bot.llm.choose import describe
 from bot.settings import Settings
 from bot.texts import say
 from knowledge.card import Language
+from knowledge.errors import KnowledgeError
+from knowledge.shelf import load_shelf
 
-HEARTBEAT = "alive"
-"""The file in the data folder that a running bot touches, for the container's health check."""
-
-_BEATS_S = 60
 _LEAST_FREE_MIB = 2_300
 
 
@@ -48,21 +42,6 @@ def doctor(settings: Settings) -> int:
     Console().print(table)
     # A missing token is no fault: the demo, `ask` and the tests need none.
     return 1 if any(line.fix for line in lines if line.part != "token") else 0
-
-
-def alive(settings: Settings, now: float) -> int:
-    """Return 0 when the bot gave a sign of life in the last minute, else 1.
-
-    `now` is in seconds since 1970.
-    """
-    beat = settings.data_dir / HEARTBEAT
-    return 0 if beat.exists() and now - beat.stat().st_mtime < _BEATS_S else 1
-
-
-def beat(settings: Settings) -> None:
-    """Leave a sign of life."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    (settings.data_dir / HEARTBEAT).touch()
 
 
 def examine(settings: Settings) -> Iterator[Line]:
@@ -99,11 +78,11 @@ def _cards(language: Language) -> Line:
 
 
 def _database(settings: Settings, language: Language) -> Line:
-    url = make_url(settings.database_url)
-    shown = url.render_as_string(hide_password=True)
-    if not url.drivername.startswith("sqlite") or not url.database:
+    scheme, _, rest = settings.database_url.partition("://")
+    shown = f"{scheme}://{rest.rpartition('@')[2]}"  # an account and its password stay unseen
+    if not scheme.startswith("sqlite"):
         return Line("database", shown)
-    path = Path(url.database)
+    path = Path(rest.removeprefix("/"))
     if not path.exists():
         return Line("database", say("cli.database_new", language, path=str(path)))
     try:
@@ -123,8 +102,3 @@ def _space(settings: Settings, language: Language) -> Line:
     state = say("cli.free", language, free=free)
     short = needs and free < _LEAST_FREE_MIB
     return Line("space", state, say("cli.free_fix", language) if short else "")
-
-
-def now() -> float:
-    """Return the present in seconds since 1970."""
-    return time.time()

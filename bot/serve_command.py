@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from bot.doctor import beat
+from bot.heartbeat import beat
 from bot.settings import Settings
 from bot.texts import say
 

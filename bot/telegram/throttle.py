@@ -2,6 +2,9 @@
 
 import asyncio
 
+_MOST = 1000
+"""Waits that are over are swept when there are this many, so that memory stays bounded."""
+
 
 class Throttle:
     """Remembers each 429 until its wait is over; all sends of a chat go through `wait`."""
@@ -11,6 +14,8 @@ class Throttle:
 
     def hold(self, chat: int, seconds: float) -> None:
         """Note that `chat` may not be written to for so many seconds."""
+        if len(self._until) >= _MOST:
+            self._until = {one: end for one, end in self._until.items() if end > _now()}
         until = _now() + seconds
         self._until[chat] = max(until, self._until.get(chat, until))
 

@@ -122,7 +122,18 @@ class Worker:
                 delay = min(2 * delay, pace.retry_most_s)
             else:
                 break
-        await journal.delivered(row.owner, row.id, tuple(parcel.sent))
+        await self._note_delivered(row, tuple(parcel.sent))
+
+    async def _note_delivered(self, row: AskRow, message_ids: tuple[int, ...]) -> None:
+        """Note where the answer arrived; tried again, since a note lost means a second message."""
+        for delay in (0.0, self.desk.pace.retry_s, self.desk.pace.retry_most_s):
+            await asyncio.sleep(delay)
+            try:
+                await self.desk.journal.delivered(row.owner, row.id, message_ids)
+            except CoachError as error:
+                log.warning("a delivery could not be noted: %s", error.text)
+            else:
+                return
 
     async def _tell_failed(self, row: AskRow, sentence: str) -> None:
         buttons = keyboards.again(_language(row), row.id)

@@ -1,11 +1,10 @@
 """The doctor names what is missing and how to mend it, and touches nothing."""
 
-import os
 from pathlib import Path
 
 import pytest
 
-from bot.doctor import alive, beat, doctor, examine
+from bot.doctor import doctor, examine
 from bot.settings import Settings
 
 
@@ -61,14 +60,3 @@ def test_a_password_in_the_database_address_is_not_shown(
     doctor(settings(tmp_path, ACCORD_DATABASE="postgresql+asyncpg://accord:hush@host/accord"))
 
     assert "hush" not in capsys.readouterr().out
-
-
-def test_a_bot_is_alive_for_a_minute_after_its_last_sign(tmp_path: Path) -> None:
-    here = settings(tmp_path / "data")
-    assert alive(here, now=0) == 1
-
-    beat(here)
-    moved = os.stat(tmp_path / "data" / "alive").st_mtime  # noqa: PTH116 - the time of the file
-
-    assert alive(here, now=moved + 30) == 0
-    assert alive(here, now=moved + 90) == 1

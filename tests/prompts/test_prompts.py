@@ -5,7 +5,7 @@ import pytest
 import prompts
 from prompts import Prompt, PromptError, fill
 
-INPUTS = {
+INPUTS: dict[str, str] = {
     "role": "a buyer, to their supplier",
     "tone": "warm",
     "context": "-",
@@ -16,7 +16,7 @@ INPUTS = {
 
 
 def the_prompt(**changes: str) -> Prompt:
-    return fill("word_en", **(INPUTS | changes))
+    return fill("word_en", keep=(), **(INPUTS | changes))
 
 
 def test_a_filled_prompt_carries_every_input_in_its_last_turn() -> None:
@@ -38,7 +38,7 @@ def test_a_missing_input_is_refused() -> None:
 
 def test_an_unknown_input_is_refused() -> None:
     with pytest.raises(PromptError, match="budget"):
-        fill("word_en", **INPUTS, budget="none")
+        fill("word_en", keep=(), **INPUTS, budget="none")
 
 
 def test_an_unknown_prompt_is_refused() -> None:
@@ -62,7 +62,7 @@ def test_an_input_that_looks_like_a_place_stays_what_it_is() -> None:
 def test_every_shipped_prompt_keeps_the_contract(name: str) -> None:
     template = prompts._load(name)
 
-    filled = fill(name, **dict.fromkeys(template.inputs, "x"))
+    filled = fill(name, keep=(), **dict.fromkeys(template.inputs, "x"))
     assert filled.fields
     assert filled.max_tokens > 0
 

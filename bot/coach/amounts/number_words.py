@@ -2,138 +2,178 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-_FR = [
-    "zéro",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-]
-_EN = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+_FRENCH = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+)
+_ENGLISH = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+)
+_TENS = {
+    "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
+    "septante": 70, "huitante": 80, "octante": 80, "nonante": 90, "twenty": 20, "thirty": 30,
+    "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _SMALL = {
-    **{word: value for value, word in enumerate(_FR)},
-    **{word: value for value, word in enumerate(_EN)},
+    **{word: value for value, word in enumerate(_FRENCH.split())},
+    **{word: value for value, word in enumerate(_ENGLISH.split())},
     "une": 1,
-    **dict(
-        zip(
-            ["vingt", "trente", "quarante", "cinquante", "soixante"],
-            range(20, 61, 10),
-            strict=True,
-        )
-    ),
-    "septante": 70,
-    "huitante": 80,
-    "octante": 80,
-    "nonante": 90,
-    "vingts": 20,
-    **dict(
-        zip(
-            ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
-            range(20, 91, 10),
-            strict=True,
-        )
-    ),
 }
-_HUNDRED = {"cent", "cents", "hundred", "hundreds"}
+_HUNDRED = frozenset(["cent", "cents", "hundred"])
 _LARGE = {
-    "mille": 1_000,
-    "thousand": 1_000,
-    "million": 10**6,
-    "millions": 10**6,
-    "milliard": 10**9,
-    "milliards": 10**9,
-    "billion": 10**9,
-}
-_LINKS = {"et", "and", "virgule", "point"}
+    "mille": 1_000, "thousand": 1_000, "million": 10**6, "millions": 10**6, "milliard": 10**9,
+    "milliards": 10**9, "billion": 10**9,
+}  # fmt: skip
+_LINKS = frozenset(["et", "and"])
+_POINTS = frozenset(["virgule", "point"])
+_NUMBER_WORDS = _SMALL.keys() | _TENS.keys() | _HUNDRED | _LARGE.keys()
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ \u00a0\u202f-]{1,2}\Z")
-_FOUR, _TWENTY = 4, 20
+_NEVER_ALONE = frozenset(["cents", "thousand", "billion", "millions", "milliards"])
+
+
+@dataclass(slots=True)
+class _Count:
+    """A number while it is being read: closed groups, the open hundreds, and the last word."""
+
+    total: int = 0
+    hundreds: int = 0
+    below: int = 0
+    scale: int = 10**12
+    last: str = ""
+
+    def takes(self, word: str) -> bool:
+        """Add a word if the number goes on with it; say whether it did."""
+        fits = self._large(word) or self._hundred(word) or self._tens(word) or self._small(word)
+        if fits:
+            self.last = word
+        return fits
+
+    @property
+    def value(self) -> int:
+        return self.total + self.hundreds + self.below
+
+    def _large(self, word: str) -> bool:
+        size = _LARGE.get(word, 0)
+        if not 0 < size < self.scale or self.last == "zéro":
+            return False
+        self.total += max(self.hundreds + self.below, 1) * size
+        self.hundreds = self.below = 0
+        self.scale = size
+        return True
+
+    def _hundred(self, word: str) -> bool:
+        if word not in _HUNDRED or self.hundreds:
+            return False
+        self.hundreds, self.below = max(self.below, 1) * 100, 0
+        return True
+
+    def _tens(self, word: str) -> bool:
+        if word in ("vingt", "vingts") and self.last == "quatre":
+            self.below = 80
+            return True
+        if word not in _TENS or self.below:
+            return False
+        self.below = _TENS[word]
+        return True
+
+    def _small(self, word: str) -> bool:
+        value = _SMALL.get(word, -1)
+        after_tens = self.last in _TENS and 1 <= value < 10  # noqa: PLR2004
+        # soixante-dix and quatre-vingt-quinze, dix-sept
+        twenties = self.last in ("soixante", "vingt") and self.below in (60, 80) and value <= 16  # noqa: PLR2004
+        seventeen = self.last == "dix" and 7 <= value <= 9  # noqa: PLR2004
+        if value < 0 or (self.below and not (after_tens or twenties or seventeen)):
+            return False
+        self.below += value
+        return True
 
 
 def numbers(text: str) -> Iterator[tuple[Decimal, int, int]]:
-    """Yield (value, start, end) for each number in words that is more than a lone article."""
+    """Yield (value, start, end) for each number in words.
+
+    Words that do not make one number together make several ("dix vingt" is 10 and 20). The "cent"
+    of "pour cent" is none.
+    """
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(text):
+        folded = word[0].casefold()
         if run and not _GAP.match(text, run[-1].end(), word.start()):
-            yield from _finish(run)
+            yield from _split(run)
             run = []
-        if _is_number(word[0]) or (run and word[0].casefold() in _LINKS):
-            run.append(word)
+        if folded in _NUMBER_WORDS or (run and folded in (_LINKS | _POINTS)):
+            if run or not _is_percent(text, word):
+                run.append(word)
         elif run:
-            yield from _finish(run)
+            yield from _split(run)
             run = []
-    yield from _finish(run)
+    yield from _split(run)
 
 
-def _is_number(word: str) -> bool:
-    folded = word.casefold()
-    return folded in _SMALL or folded in _HUNDRED or folded in _LARGE
+def _is_percent(text: str, word: re.Match[str]) -> bool:
+    before = text[max(0, word.start() - 5) : word.start()].casefold()
+    return word[0].casefold() in _HUNDRED and before.endswith(("pour ", "pour\u00a0", "per "))
 
 
-def _finish(run: list[re.Match[str]]) -> Iterator[tuple[Decimal, int, int]]:
-    while run and run[-1][0].casefold() in _LINKS:
-        run = run[:-1]
-    # "pour cent" and "per hundred" are units, and a lone article counts nothing.
-    if not run or (len(run) == 1 and run[0][0].casefold() in ("cent", "cents", "hundreds")):
-        return
-    words = [word[0].casefold() for word in run]
-    for link in ("virgule", "point"):
-        if link in words:
-            at = words.index(link)
-            decimals = "".join(str(_SMALL.get(word, 0)) for word in words[at + 1 :])
-            yield Decimal(f"{_whole(words[:at])}.{decimals}"), run[0].start(), run[-1].end()
-            return
-    yield Decimal(_whole(words)), run[0].start(), run[-1].end()
+def _split(run: list[re.Match[str]]) -> Iterator[tuple[Decimal, int, int]]:
+    words = [match[0].casefold() for match in run]
+    at = 0
+    while at < len(words):
+        value, end = _number(words, at)
+        if end == at:
+            at += 1
+            continue
+        if not (end == at + 1 and words[at] in _NEVER_ALONE):
+            yield value, run[at].start(), run[end - 1].end()
+        at = end
 
 
-def _whole(words: list[str]) -> int:
-    total = hundreds = 0
-    previous = ""
-    for word in words:
-        if word in _LARGE:
-            total += max(hundreds, 1) * _LARGE[word]
-            hundreds = 0
-        elif word in _HUNDRED:
-            hundreds = max(hundreds, 1) * 100
-        elif word in ("vingt", "vingts") and previous == "quatre":
-            # quatre-vingts is four twenties, not four and twenty
-            hundreds += _FOUR * _TWENTY - _FOUR
-        elif word not in _LINKS:
-            hundreds += _SMALL[word]
-        previous = word
-    return total + hundreds
+def _number(words: list[str], at: int) -> tuple[Decimal, int]:
+    """Return the number that begins at a word and where it ends; it ends there if there is none."""
+    count, end = _whole(words, at, len(words))
+    if end < len(words) and words[end] in (_HUNDRED | _LARGE.keys()):
+        # "one hundred and two hundred" is two numbers: the link joins no more than it can.
+        link = next((n for n in range(end - 1, at, -1) if words[n] in _LINKS), None)
+        if link is not None:
+            count, end = _whole(words, at, link)
+    if end == at or end + 1 >= len(words) or words[end] not in _POINTS:
+        return Decimal(count.value), end
+    return _with_decimals(words, count.value, end)
+
+
+def _whole(words: list[str], at: int, stop: int) -> tuple[_Count, int]:
+    count, end = _Count(), at
+    while end < stop:
+        linked = end > at and words[end] in _LINKS and end + 1 < stop
+        word = words[end + 1] if linked else words[end]
+        if linked and not _links(words[end], count.last, word):
+            break
+        if not count.takes(word):
+            break
+        end += 2 if linked else 1
+    return count, end
+
+
+def _links(link: str, before: str, after: str) -> bool:
+    """Tell "vingt et un" and "two hundred and six" from two numbers with a word between."""
+    if link == "et":
+        return before in (_TENS.keys() | _LARGE.keys()) and after in ("un", "une", "onze")
+    return before in (_HUNDRED | _LARGE.keys()) and after not in (_HUNDRED | _LARGE.keys())
+
+
+def _with_decimals(words: list[str], whole: int, point: int) -> tuple[Decimal, int]:
+    """Read "point five", "virgule quarante-deux", "point zero five", then "million" if any."""
+    digits, at = "", point + 1
+    while at < len(words) and words[at] in (_SMALL.keys() | _TENS.keys() | _HUNDRED):
+        stop = next((n for n in range(at, len(words)) if words[n] in _LARGE), len(words))
+        count, at = _whole(words, at, stop)
+        digits += str(count.value)
+    if not digits:
+        return Decimal(whole), point
+    value = Decimal(f"{whole}.{digits}")
+    if at < len(words) and words[at] in _LARGE:
+        return value * _LARGE[words[at]], at + 1
+    return value, at

@@ -1,46 +1,73 @@
-"""The units of `units.toml`: patterns that find them and names that code uses."""
+"""The units of `units.toml` and the words of `words.toml`, as patterns and names."""
 
 import re
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
 
-_TABLE: dict[str, dict[str, list[str]]] = tomllib.loads(
-    (files(__package__) / "units.toml").read_text("utf-8")
-)
+_ROOM = files(__package__)
+_TABLE: dict[str, dict[str, list[str]]] = tomllib.loads((_ROOM / "units.toml").read_text("utf-8"))
+_WORDS: dict[str, list[str]] = tomllib.loads((_ROOM / "words.toml").read_text("utf-8"))
+
+CUES = tuple(_WORDS["cue"])
+REFERENCES = tuple(_WORDS["reference"])
+NOT_COUNTED = frozenset(_WORDS["not_counted"])
+IRREGULAR = frozenset(_WORDS["irregular"])
+INVARIABLE = frozenset(_WORDS["invariable"])
+
+
+def fold(word: str) -> str:
+    """Return a word as the tables write it: lower case, one plain space between its parts.
+
+    Dotless and dotted i count as i, since a pattern that ignores case takes them for one.
+    """
+    lower = word.casefold().replace("ı", "i").replace("i̇", "i").replace("’", "'")
+    return " ".join(lower.split())
 
 
 def _names(table: str) -> dict[str, str]:
-    return {word: name for name, words in _TABLE[table].items() for word in words}
+    return {fold(word): name for name, words in _TABLE[table].items() for word in words}
 
 
-def _pattern(words: dict[str, str]) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(w) + (r"(?!\w)" if w[-1].isalnum() else "") for w in longest_first)
+def _pattern(words: Iterable[str]) -> str:
+    return "|".join(_one(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _one(word: str) -> str:
+    written = r"\s".join(re.escape(part) for part in word.split()).replace("'", "['’]")
+    if not word[-1].isalnum():
+        return written
+    # "40 l'unité" counts no litres, while "12 months' notice" counts months.
+    return written + (r"(?![\w'’])" if len(word) == 1 else r"(?!\w)")
 
 
 CURRENCIES = _names("currency")
+CENTS = _names("cents")
 DURATIONS = _names("duration")
 MEASURES = _names("measure")
 _PER = {
     **MEASURES,
-    **{word: name for word, name in DURATIONS.items() if name not in ("minute",) and word != "j"},
+    **{word: name for word, name in DURATIONS.items() if name != "minute" and word != "j"},
 }
-_EACH = ("pièce", "l’unité", "l'unité", "chacun", "chacune", "each", "apiece")
+_EACH = ("pièce", "l'unité", "chacun", "chacune", "each", "apiece")
 
 CURRENCY = _pattern(CURRENCIES)
+CURRENCY_BEFORE = "|".join(("US\\$", "€", "\\$", "£", *(rf"\b{c}" for c in _TABLE["currency"])))
+CENT = _pattern(CENTS)
 SHARE = _pattern(_names("share"))
 DURATION = _pattern(DURATIONS)
 MEASURE = _pattern(MEASURES)
 PER = re.compile(
+    r"(?:[ \u00a0\u202f](?:HT|TTC|hors\staxes?)(?!\w))?(?:"
     rf"(?:\s?/\s?|\s(?:par|per|la|le|a|an|the)\s|\sl['’])(?P<unit>{_pattern(_PER)})"
-    rf"|\s(?P<each>{'|'.join(map(re.escape, _EACH))})(?!\w)",
+    rf"|\s(?P<each>{'|'.join(_one(word) for word in _EACH)}))",
     re.IGNORECASE,
 )
 
 
 def currency(word: str) -> str:
     """Return the ISO code of a currency as written."""
-    return CURRENCIES[word.casefold()]
+    return CURRENCIES[fold(word)]
 
 
 def per_at(text: str, position: int) -> tuple[str, int]:
@@ -51,5 +78,10 @@ def per_at(text: str, position: int) -> tuple[str, int]:
     found = PER.match(text, position)
     if found is None:
         return "", position
-    unit = "piece" if found["each"] else _PER[found["unit"].casefold()]
-    return unit, found.end()
+    return ("piece" if found["each"] else _PER[fold(found["unit"])]), found.end()
+
+
+def singular(noun: str) -> str:
+    """Return the name that code uses for a counted noun: « étuis » is "étui", "colis" stays."""
+    word = fold(noun)
+    return word if word in INVARIABLE else word.removesuffix("s")
