@@ -126,6 +126,6 @@ function field(name, control) {
 }
 
 function summaryOf(event) {
-  const words = event.description ?? event.message?.text ?? event.text ?? event.method ?? event.action ?? "";
+  const words = event.description ?? event.message?.text ?? event.text ?? event.kind ?? event.method ?? event.action ?? "";
   return h("span", { class: "words" }, String(words).slice(0, 80));
 }
