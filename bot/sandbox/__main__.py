@@ -1,0 +1,32 @@
+"""`python -m bot.sandbox [--port N]`: serve the sandbox until Ctrl+C."""
+
+import argparse
+import asyncio
+from contextlib import suppress
+
+
+async def _serve(port: int) -> None:
+    from bot.sandbox.server import Sandbox
+    from bot.settings import load
+    from bot.texts import say
+
+    language = load().language
+    sandbox = Sandbox()
+    try:
+        address = await sandbox.start(port=port)
+        print(say("sandbox.ready", language, address=address, token=sandbox.token), flush=True)
+        await asyncio.Event().wait()
+    finally:
+        await sandbox.stop()
+
+
+def main() -> None:
+    """Read the command line and serve."""
+    parser = argparse.ArgumentParser(prog="python -m bot.sandbox")
+    parser.add_argument("--port", type=int, default=8081)
+    port: int = parser.parse_args().port
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_serve(port))
+
+
+main()
