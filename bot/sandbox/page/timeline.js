@@ -26,7 +26,10 @@ export class Timeline {
     this.scroller = h("div", { class: "scroller", tabindex: "0", "aria-label": say.conversation(user.first_name), role: "region" }, this.list, this.slot);
     this.element = h("div", { class: "timeline" }, this.scroller, this.pill);
     this.scroller.addEventListener("scroll", () => this.#noteScroll(), { passive: true });
-    const sizes = new ResizeObserver(() => this.#pinned && this.toEnd({}));
+    const sizes = new ResizeObserver(() => {
+      this.#noteScroll();
+      if (this.#pinned) this.toEnd({});
+    });
     for (const part of [this.scroller, this.list, this.slot]) sizes.observe(part);
   }
 
@@ -64,7 +67,7 @@ export class Timeline {
     if (completes) element.classList.add("completed");
     this.#remember(message, element);
     this.list.append(element);
-    if (!fromBot) this.#pinned = true;
+    if (!fromBot) return this.toEnd({});
     return this.#follow();
   }
 
@@ -139,6 +142,7 @@ export class Timeline {
     this.pill.hidden = true;
     this.#pinned = true;
     this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+    this.#lastTop = this.scroller.scrollTop;
   }
 
   #remember(message, element) {
@@ -168,6 +172,7 @@ export class Timeline {
   }
 
   #follow() {
+    this.#noteScroll(); // the browser tells of a scroll a frame late
     if (this.#pinned) this.toEnd({});
     else this.pill.hidden = false;
   }
