@@ -68,11 +68,6 @@ async def _serve(settings: Settings, folder: Path, address: str, token: str) -> 
         engine = build_engine(settings, bar.weights)
         journal = await build_journal(settings.model_copy(update={"database": database}))
         ready = asyncio.Event()
-
-        def bot_is_ready() -> None:
-            bar.done("bot")
-            ready.set()
-
         desk = Desk(
             token=token,
             api=address,
@@ -80,15 +75,20 @@ async def _serve(settings: Settings, folder: Path, address: str, token: str) -> 
             journal=journal,
             stream=settings.stream,
             clock=clock,
-            on_ready=bot_is_ready,
+            on_ready=ready.set,
         )
         serving = asyncio.ensure_future(serve(desk))
         complete = await engine.load(bar.done)
-        await ready.wait()
+        # A bot that ends before it is ready ends the demo: nobody waits for it.
+        is_ready = asyncio.ensure_future(ready.wait())
+        await asyncio.wait({serving, is_ready}, return_when=asyncio.FIRST_COMPLETED)
+        bar.done("bot")
     _announce(settings.language, address, complete=complete)
+    keeping = asyncio.ensure_future(engine.keep())
     try:
         await serving
     finally:
+        keeping.cancel()
         await engine.close()
         await journal.close()
 

@@ -2,10 +2,14 @@
 
 import asyncio
 import sys
+from typing import TYPE_CHECKING
 
 from bot.heartbeat import beat
 from bot.settings import Settings
 from bot.texts import say
+
+if TYPE_CHECKING:
+    from bot.wiring import Engine
 
 _BEAT_S = 15
 
@@ -29,7 +33,7 @@ async def run(settings: Settings) -> int:
         stream=settings.stream,
         clock=clock,
     )
-    background = asyncio.gather(engine.watch(), _beat(settings))
+    background = asyncio.gather(_load_and_keep(engine), _beat(settings))
     try:
         await serve(desk)
     except TokenRefused as error:
@@ -40,6 +44,11 @@ async def run(settings: Settings) -> int:
         await engine.close()
         await journal.close()
     return 0
+
+
+async def _load_and_keep(engine: "Engine") -> None:
+    await engine.load()
+    await engine.keep()
 
 
 async def _beat(settings: Settings) -> None:

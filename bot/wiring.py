@@ -55,9 +55,10 @@ class Engine:
         library, model = await asyncio.gather(self._load_library(ready), self._load_model(ready))
         return library and model
 
-    async def watch(self) -> None:
-        """Load what is needed, and the model again whenever its process has died. Endless."""
-        await self.load()
+    async def keep(self) -> None:
+        """Let the model read ahead, and load it again whenever its process has died. Endless."""
+        if self._model.ready:
+            await self._model.warm(_warm_prompts())
         while True:
             await asyncio.sleep(_WATCH_S)
             if not self._model.ready:
@@ -91,7 +92,6 @@ class Engine:
             log.warning("the model is not available: %s", error.text)
             return False
         ready("model")
-        await self._model.warm(_warm_prompts())
         return True
 
 
