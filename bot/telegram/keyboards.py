@@ -64,10 +64,10 @@ class EraseTap(CallbackData, prefix="erase"):
     step: Literal["ask", "yes", "no"]
 
 
-def roles(language: Language) -> Keyboard:
-    """Return the two chairs and the example."""
+def roles(language: Language, usual: Role | None) -> Keyboard:
+    """Return the two chairs, and the example of the usual one (a seller's where none is)."""
     chairs = [_tap(f"telegram.button_{role.value}", language, RoleTap(role=role)) for role in Role]
-    return Keyboard(inline_keyboard=[chairs, _example(language, Role.SELLER)])
+    return Keyboard(inline_keyboard=[chairs, _example(language, usual or Role.SELLER)])
 
 
 def example(language: Language, role: Role) -> Keyboard:

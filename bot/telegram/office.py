@@ -17,7 +17,7 @@ from bot.telegram.split import Styled
 from bot.telegram.tasks import Tasks
 from bot.telegram.users import Users
 from bot.texts import say
-from knowledge.card import Language, Role
+from knowledge.card import Language
 
 _OPEN = (State.WAITING, State.ANSWERED, State.SENDING)
 Change = Callable[[Ask], Ask]
@@ -73,7 +73,7 @@ class Office:
                 self._put_tapped(lane, new, tapped)
             return new is not None
 
-    async def example(self, text: str, role: Role, tapped: Tapped) -> bool:
+    async def example(self, text: str, tapped: Tapped) -> bool:
         """Store an example as the first ask of a new conversation and queue it."""
         user = tapped.user
         piece = Piece(
@@ -85,7 +85,7 @@ class Office:
         )
         async with self.lanes.hold(user.owner) as lane:
             previous = await self.desk.journal.last(user.owner, user.conversation)
-            row = await self._open(piece, replace(user, role=role), previous)
+            row = await self._open(piece, user, previous)
             if row is not None:
                 self._put_tapped(lane, row, tapped)
             return row is not None

@@ -1,4 +1,8 @@
-"""Keeps the bot's token out of the logs: a request's address holds it, and errors quote it."""
+"""Keeps tokens and messages out of the logs.
+
+A request's address holds the token, and errors quote it. aiogram prints errors that hold whole
+updates; of those only the class is kept.
+"""
 
 import logging
 import re
@@ -7,6 +11,7 @@ from contextlib import contextmanager
 
 _TOKEN = re.compile(r"bot\d+:[\w-]+")
 _HIDDEN = "bot<token>"
+_QUOTING = "aiogram"
 
 
 def redact(text: str) -> str:
@@ -25,6 +30,8 @@ def redacted_logs() -> Iterator[None]:
 
     def factory(*args: object, **values: object) -> logging.LogRecord:
         record = make(*args, **values)
+        if record.name.startswith(_QUOTING):
+            _name_errors_only(record)
         message = record.getMessage()
         if _TOKEN.search(message):
             record.msg, record.args = redact(message), ()
@@ -38,3 +45,12 @@ def redacted_logs() -> Iterator[None]:
         yield
     finally:
         logging.setLogRecordFactory(make)
+
+
+def _name_errors_only(record: logging.LogRecord) -> None:
+    if isinstance(record.args, tuple):
+        record.args = tuple(
+            type(value).__name__ if isinstance(value, BaseException) else value
+            for value in record.args
+        )
+    record.exc_info = None

@@ -93,9 +93,8 @@ async def on_role(query: CallbackQuery, callback_data: k.RoleTap, tap: Tap) -> N
 async def on_example(query: CallbackQuery, callback_data: k.ExampleTap, tap: Tap) -> None:
     """Run an example as if the user had written it."""
     del query
-    role = callback_data.role
-    text = say(f"telegram.example_{role.value}", tap.user.language)
-    if not await tap.office.example(text, role, tap.tapped):
+    text = say(f"telegram.example_{callback_data.role.value}", tap.user.language)
+    if not await tap.office.example(text, tap.tapped):
         tap.answer("telegram.already")
 
 

@@ -25,7 +25,7 @@ def router() -> Router:
 async def on_start(message: Message, office: Office) -> None:
     """Welcome the user in the language of their client."""
     language = language_of(message.from_user.language_code if message.from_user else None)
-    user = await office.users.of(message.chat.id, language)
-    await office.users.save(replace(user, language=language))
+    user = replace(await office.users.of(message.chat.id, language), language=language)
+    await office.users.save(user)
     welcome = plain(say("telegram.welcome", language))
-    office.say(message.chat.id, welcome, keyboard=keyboards.roles(language))
+    office.say(message.chat.id, welcome, keyboard=keyboards.roles(language, user.role))

@@ -2,6 +2,8 @@ import asyncio
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
+
 from bot.coach.answer import Answer, Ask, PartKind
 from bot.coach.errors import Unusable
 from bot.coach.journal import State
@@ -59,6 +61,22 @@ async def test_frames_of_a_draft_keep_their_distance_and_end_before_the_message(
     assert 0 < frames[0]["draft_id"] < 2**63
     assert all(e["can_stop"] for e in frames)
     assert log[-1]["type"] == "message"
+
+
+async def test_a_frame_in_flight_is_awaited_before_the_message(scene: Scene) -> None:
+    coach = StringCoach(drafted, ECHO)
+    coach.go.clear()
+
+    async with scene.bot(coach):
+        await scene.fault("sendMessageDraft", "delay", seconds=0.6)
+        await scene.send(SITUATION)
+        await scene.until_events("fault", 1)
+        coach.go.set()
+        await scene.until_messages(1)
+        await asyncio.sleep(0.8)
+        log = [e["type"] for e in await scene.log() if e["type"] in ("draft", "message")]
+
+    assert log == ["draft", "message"]
 
 
 class GrowingCoach(StringCoach):
@@ -154,7 +172,9 @@ async def test_what_cannot_be_used_is_answered_with_what_to_do(scene: Scene) -> 
     assert row.state is State.DELIVERED
 
 
-async def test_a_failure_is_told_and_the_ask_can_be_tried_again(scene: Scene) -> None:
+async def test_a_failure_is_told_and_the_ask_can_be_tried_again(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail(ask: Ask) -> Answer:
         raise ZeroDivisionError("48 000")
 
@@ -167,6 +187,8 @@ async def test_a_failure_is_told_and_the_ask_can_be_tried_again(scene: Scene) ->
         await scene.until_quiet()
         texts = await scene.texts()
 
+    assert "ZeroDivisionError" in caplog.text
+    assert "48 000" not in caplog.text
     assert texts[0] == say("telegram.failed", Language.FR)
     assert len(texts) == 2
     assert "Si trois ans" in texts[1]

@@ -163,6 +163,7 @@ async def test_start_speaks_the_clients_language_and_its_example_runs(scene: Sce
     assert french["text"] == say("telegram.welcome", Language.FR).strip()
     [ask] = coach.asks
     assert ask.texts == (say("telegram.example_seller", Language.FR),)
+    assert (await scene.journal.user(FRENCH, Language.FR)).role is None
 
 
 async def test_the_role_can_be_chosen_again_and_counts_for_the_next_ask(scene: Scene) -> None:
