@@ -1,27 +1,18 @@
 """`make screenshots`: the pictures of the README, taken from the real page on the real model."""
 
 import asyncio
-import shutil
 import sys
 from pathlib import Path
 
 import aiohttp
 from playwright.async_api import Browser, ViewportSize, async_playwright
 
+from bench.browser import launch
 from bot.texts import say
 from knowledge.card import Language
 
 _DOCS = Path(__file__).parents[1] / "docs"
 _ENOUGH_S = 240
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 _PICTURES: tuple[tuple[str, ViewportSize, str], ...] = (
     ("chat", {"width": 1280, "height": 1150}, "light"),
     ("chat-dark", {"width": 1280, "height": 1150}, "dark"),
@@ -68,9 +59,7 @@ async def _answered(http: aiohttp.ClientSession, user: int) -> None:
 
 async def _take(address: str) -> None:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=_FLAGS
-        )
+        browser = await launch(playwright)
         for name, viewport, scheme in _PICTURES:
             await _picture(browser, address, name, viewport, scheme)
         await browser.close()

@@ -18,6 +18,7 @@ from bot.coach.errors import CoachError
 from bot.settings import Settings
 from bot.texts import say
 from knowledge.card import Language, Role
+from knowledge.json_lines import refusal
 
 
 class AskLine(BaseModel):
@@ -87,7 +88,7 @@ async def _answer_line(line: str, coach: Coach, today: date) -> dict[str, object
     try:
         given = AskLine.model_validate_json(line)
     except ValidationError as error:
-        return {"id": _id_of(line), "error": _reason(error)}
+        return refusal(line, error)
     ask = Ask(
         texts=(given.text,),
         today=today,
@@ -124,17 +125,3 @@ def _result(line_id: str | int, answer: Answer, seconds: float) -> dict[str, obj
         "ms": round(seconds * 1000),
         "tokens": {"in": answer.tokens_in, "out": answer.tokens_out},
     }
-
-
-def _id_of(line: str) -> object:
-    try:
-        value = json.loads(line)
-    except ValueError:
-        return None
-    return value.get("id") if isinstance(value, dict) else None
-
-
-def _reason(error: ValidationError) -> str:
-    # Names the field and the rule, never the value: a value may be somebody's limit.
-    first = error.errors(include_input=False, include_url=False)[0]
-    return f"{'.'.join(map(str, first['loc'])) or 'line'}: {first['msg']}"

@@ -8,6 +8,7 @@ from typing import Literal, TextIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge.card import CardQuery, Language, Role
+from knowledge.json_lines import refusal
 from knowledge.library import KnowledgeLibrary
 from knowledge.words import language_of
 
@@ -61,7 +62,7 @@ async def _search_line(line: bytes, library: KnowledgeLibrary, limit: int) -> di
     try:
         given = SearchLine.model_validate_json(line)
     except ValidationError as error:
-        return {"id": _id_of(line), "error": _reason(error)}
+        return refusal(line, error)
     start = time.perf_counter()
     query = query_of(given.text, lang=given.lang, role=given.role, limit=limit)
     found = await library.search(query) if query else ()
@@ -73,17 +74,3 @@ async def _search_line(line: bytes, library: KnowledgeLibrary, limit: int) -> di
         ],
         "ms": round((time.perf_counter() - start) * 1000),
     }
-
-
-def _id_of(line: bytes) -> object:
-    try:
-        value = json.loads(line)
-    except ValueError:
-        return None
-    return value.get("id") if isinstance(value, dict) else None
-
-
-def _reason(error: ValidationError) -> str:
-    # Names the field and the rule, never the value: a question may hold somebody's limit.
-    first = error.errors(include_input=False, include_url=False)[0]
-    return f"{'.'.join(map(str, first['loc'])) or 'line'}: {first['msg']}"

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
@@ -11,16 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright
 
+from bench.browser import launch
+
 pytestmark = pytest.mark.page
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 async def start_demo(folder: Path) -> tuple[Process, str]:
@@ -47,9 +39,7 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
     process, address = await start_demo(tmp_path)
     try:
         async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=FLAGS
-            )
+            browser = await launch(playwright)
             page = await browser.new_page(viewport={"width": 1280, "height": 900})
             await page.goto(address)
             yield page

@@ -1,6 +1,5 @@
 """A browser, an open chat page and a scripted bot for the tests of the page."""
 
-import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,18 +15,8 @@ from playwright.async_api import (
     expect,
 )
 
+from bench import browser as browser_of_the_machine
 from bot.sandbox.server import Example, Sandbox
-
-CHROMIUM = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -100,14 +89,9 @@ class Scene:
 
 @asynccontextmanager
 async def launch() -> AsyncIterator[Browser]:
-    """Start the system's Chromium.
-
-    Raises AssertionError with the remedy when there is none: a skipped test would look green.
-    """
-    chromium = shutil.which("chromium")
-    assert chromium, "The tests of the page need Chromium: apt-get install chromium."
+    """Start Chromium; where there is none the test fails: a skipped one would look green."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        browser = await browser_of_the_machine.launch(playwright)
         yield browser
         await browser.close()
 
