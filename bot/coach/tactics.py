@@ -14,6 +14,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from bot.coach.answer import Finding, Zone
+from bot.coach.letters import fold
 from bot.texts import say
 from knowledge.card import Language
 
@@ -46,35 +47,32 @@ TACTICS: tuple[Tactic, ...] = (
 )
 BY_CODE = {tactic.code: tactic for tactic in TACTICS}
 
-_FILE: dict[str, dict[str, list[str]]] = tomllib.loads(
-    (files(__package__) / "tactics.toml").read_text("utf-8")
-)
+_FILE = tomllib.loads((files(__package__) / "tactics.toml").read_text("utf-8"))
+_PARTS: dict[str, str] = _FILE["parts"]
+_PART = re.compile(r"<([a-z_]+)>")
 
 
 def _one(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE | re.DOTALL)
+    return re.compile(_spelt("|".join(patterns)), re.IGNORECASE | re.DOTALL)
 
 
-def _untrue_claims() -> Iterator[tuple[str, re.Pattern[str]]]:
-    untrue = "|".join(_FILE["untrue"]["words"])
-    for code, words in _FILE["claims"].items():
-        claim = "|".join(words)
-        either_order = [f"(?:{claim}).{{0,110}}(?:{untrue})", f"(?:{untrue}).{{0,70}}(?:{claim})"]
-        yield code, _one(either_order)
+def _spelt(pattern: str) -> str:
+    """Return a pattern with its parts written out; a part may hold parts."""
+    while _PART.search(pattern):
+        pattern = _PART.sub(lambda part: _PARTS[part[1]], pattern)
+    return pattern
 
 
-REQUEST = (
-    *((code, _one(words)) for code, words in _FILE["request"].items()),
-    *_untrue_claims(),
-)
-"""What the user asks for. The first row that matches gives the code."""
+def _rows(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((code, _one(words)) for code, words in _FILE[table].items())
 
-DRAFT = tuple((code, _one(words)) for code, words in _FILE["draft"].items())
-"""What a text about to be sent shows by itself, whatever was asked for."""
 
+_CERTAIN, _REQUEST, _CLAIMS, _DRAFT = map(_rows, ("certain", "request", "claims", "draft"))
 _MOST_CHARACTERS = 600
 """How much of a sentence and its neighbour is looked at: patterns look far ahead."""
 
+_SAY = _one(["<say>"])
+_INVENT, _NOT_SO = (_one(_FILE["untrue"][name]) for name in ("invent", "not_so"))
 _INNOCENT = _one(_FILE["innocent"]["words"])
 
 
@@ -97,20 +95,27 @@ def without_requests(text: str) -> str:
 
 
 def _asked_for(here: str, following: str) -> str | None:
-    passage = f"{here} {following}".strip()[:_MOST_CHARACTERS]
-    if _INNOCENT.search(passage):
+    passage = fold(f"{here} {following}".strip()[:_MOST_CHARACTERS])
+    innocent = _INNOCENT.search(passage)
+    for code, pattern in _CERTAIN if innocent else (*_CERTAIN, *_REQUEST):
+        if pattern.search(passage):
+            return code
+    if innocent or not _untrue(passage):
         return None
-    return next((code for code, pattern in REQUEST if pattern.search(passage)), None)
+    return next((code for code, claim in _CLAIMS if claim.search(passage)), None)
+
+
+def _untrue(passage: str) -> bool:
+    """Tell whether a passage asks to invent something, or to say what the user then denies."""
+    said = _SAY.search(passage)
+    return bool(_INVENT.search(passage) or (said and _NOT_SO.search(passage, said.end())))
 
 
 def read_draft(text: str, language: Language) -> tuple[Finding, ...]:
     """Return every forbidden tactic that a text about to be sent shows, with its quote."""
-    found = []
-    for code, pattern in DRAFT:
-        match = pattern.search(text)
-        if match:
-            found.append(finding(code, match[0], language))
-    return tuple(found)
+    folded = fold(text)
+    shown = ((code, pattern.search(folded)) for code, pattern in _DRAFT)
+    return tuple(finding(c, text[m.start() : m.end()], language) for c, m in shown if m)
 
 
 def finding(code: str, quote: str, language: Language) -> Finding:
