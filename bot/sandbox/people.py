@@ -136,7 +136,8 @@ def edit(world: World, body: Json) -> Json:
     if entities := found_entities(text, []):
         message["entities"] = entities
     world.log.add("edit", chat_id=chat, message=dict(message))
-    return {"message": message, "update_id": world.push(chat, "edited_message", dict(message))}
+    update_id = world.push(chat, "edited_message", dict(message))
+    return {"message": message, "update_id": update_id, "dropped": update_id is None}
 
 
 def _message(world: World, chat: int, body: Json) -> Json:
