@@ -50,8 +50,9 @@ class Control:
         try:
             return web.json_response({"ok": True, **await self._result(op, request)})
         except Refusal as refusal:
-            answer = {"ok": False, "description": refusal.description}
-            return web.json_response(answer, status=refusal.code)
+            return _refused(refusal.code, refusal.description)
+        except (TypeError, ValueError) as error:
+            return _refused(400, f"the request has a field of the wrong kind: {error}")
 
     async def _result(self, op: str, request: web.Request) -> Json:
         if op == "document":
@@ -137,6 +138,8 @@ class Control:
         """Return messages, live drafts and events, of one person or of all."""
         self._fade()
         only = request.query.get("user")
+        if only is not None and not only.isdecimal():
+            return _refused(400, "user must be a number")
         chats = set(self.world.users) if only is None else {int(only)}
         log = self.world.log.events
         return web.json_response(
@@ -178,3 +181,7 @@ class Control:
                 await stream.write("".join(lines).encode())
             else:
                 await log.bell.wait()
+
+
+def _refused(code: int, description: str) -> web.Response:
+    return web.json_response({"ok": False, "description": description}, status=code)

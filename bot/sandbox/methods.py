@@ -48,12 +48,12 @@ def _deliver(world: World, chat: int, params: Params, **content: Any) -> Json:
     world.drafts.pop(chat, None)
     message = world.new_message(chat, world.bot, reply_to_message=quoted, **content)
     ended = [] if draft is None else [draft.draft_id]
-    world.log.add("message", chat_id=chat, message=message, ended_drafts=ended)
+    world.log.add("message", chat_id=chat, message=dict(message), ended_drafts=ended)
     return message
 
 
 def _quoted(world: World, chat: int, params: Params) -> Json | None:
-    reply = params.data("reply_parameters") or {}
+    reply = params.fields("reply_parameters")
     message_id = reply.get("message_id") or params.integer("reply_to_message_id")
     if not message_id:
         return None

@@ -90,7 +90,7 @@ def delete_my_commands(world: World, params: Params) -> bool:
 
 
 def _place(params: Params) -> tuple[str, str]:
-    scope = params.data("scope") or {}
+    scope = params.fields("scope")
     return str(scope.get("type", "default")), params.text("language_code")
 
 
@@ -122,8 +122,8 @@ def _setter(field: str, attribute: str, most: int) -> Callable[[World, Params], 
 
 def set_chat_menu_button(world: World, params: Params) -> bool:
     """Set what the button beside the text box opens."""
-    button = params.data("menu_button") or {"type": "default"}
-    if not isinstance(button, dict) or button.get("type") not in _MENU_BUTTONS:
+    button = params.fields("menu_button") or {"type": "default"}
+    if button.get("type") not in _MENU_BUTTONS:
         raise bad("menu button has unsupported type")
     world.profile.menu_button = button
     return True

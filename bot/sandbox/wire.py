@@ -44,10 +44,6 @@ class Params:
     values: Mapping[str, Any] = field(default_factory=dict)
     uploads: Mapping[str, Upload] = field(default_factory=dict)
 
-    def has(self, name: str) -> bool:
-        """Say whether the parameter came and is not empty."""
-        return self.values.get(name) not in {None, ""} if _is_plain(self, name) else True
-
     def text(self, name: str) -> str:
         """Return a text, empty where it is missing."""
         value = self.values.get(name)
@@ -79,14 +75,17 @@ class Params:
         except json.JSONDecodeError:
             raise bad(f"can't parse {name} JSON object") from None
 
+    def fields(self, name: str) -> Json:
+        """Return an object, an empty one where it is missing. Raises Refusal for a list."""
+        value = self.data(name)
+        if not isinstance(value, dict | None):
+            raise bad(f"object expected as {name}")
+        return value or {}
+
     def upload(self, name: str) -> Upload | None:
         """Return the file of a parameter: its own part, or the part that `attach://` names."""
         value = self.text(name)
         return self.uploads.get(value.removeprefix(_ATTACHED) if value else name)
-
-
-def _is_plain(params: Params, name: str) -> bool:
-    return not isinstance(params.values.get(name), list | dict)
 
 
 async def read_params(request: web.Request) -> Params:

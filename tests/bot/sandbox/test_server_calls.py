@@ -112,6 +112,8 @@ async def test_an_edit_replaces_text_and_keyboard(rig: Rig) -> None:
     edited = await rig.bot.edit_message_text("Two", chat_id=ALEX, message_id=sent)
     assert not isinstance(edited, bool)
     assert (edited.text, edited.reply_markup) == ("Two", None)
+    [before] = await rig.events("message")
+    assert before["message"]["text"] == "One"  # the log keeps what was shown then
     with pytest.raises(TelegramBadRequest, match="message is not modified"):
         await rig.bot.edit_message_text("Two", chat_id=ALEX, message_id=sent)
     [own] = (await rig.do("send", user=ALEX, text="Mine"))["messages"]

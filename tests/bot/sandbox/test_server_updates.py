@@ -6,6 +6,7 @@ import json
 import aiohttp
 import pytest
 from aiogram.exceptions import TelegramConflictError
+from aiogram.types import Message
 
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.conftest import ALEX, CAMILLE, Json, Rig
@@ -83,42 +84,61 @@ async def test_a_text_without_spaces_is_cut_without_loss(rig: Rig) -> None:
     assert all(len(part.encode("utf-16-le")) <= 2 * 4096 for part in parts)
 
 
-async def test_everything_that_a_person_can_send_reads_as_telegrams(rig: Rig) -> None:
+async def _message(rig: Rig) -> Message:
+    """Take the one update that waits."""
+    [update] = await rig.bot.get_updates(timeout=0)
+    await rig.bot.get_updates(offset=update.update_id + 1, timeout=0)
+    message = update.message or update.edited_message
+    assert message
+    return message
+
+
+async def test_a_command_is_marked_until_it_is_edited_away(rig: Rig) -> None:
     [asked] = (await rig.do("send", user=CAMILLE, text="/start ici"))["messages"]
+    [entity] = (await _message(rig)).entities or []
+    assert (entity.type, entity.length) == ("bot_command", 6)
     await rig.do("edit", user=CAMILLE, message_id=asked["message_id"], text="Bonjour")
-    await rig.do("send", user=CAMILLE, text="Offre", forward_from="Marta")
-    await rig.do("send", user=CAMILLE, text="La mienne", forward_from=CAMILLE)
-    await rig.do("photo", user=CAMILLE, caption="Une photo")
-    await rig.do("sticker", user=CAMILLE, emoji="👍")
-    await rig.do("voice", user=CAMILLE)
-    await rig.do("document", user=CAMILLE, file_name="a.txt", content="Prix")
-    started, edited, forwarded, own, photo, sticker, voice, document = [
-        update.message or update.edited_message for update in await rig.bot.get_updates()
-    ]
-    assert started
-    assert started.entities
-    assert started.entities[0].type == "bot_command"
-    assert edited
+    edited = await _message(rig)
     assert (edited.text, edited.entities) == ("Bonjour", None)
-    assert forwarded
-    assert forwarded.forward_origin
-    assert forwarded.forward_origin.type == "hidden_user"
-    assert own
-    assert own.forward_origin
-    assert own.forward_origin.type == "user"
-    assert photo
+    assert edited.edit_date
+
+
+@pytest.mark.parametrize(("source", "kind"), [("Marta", "hidden_user"), (CAMILLE, "user")])
+async def test_a_forwarded_text_says_where_it_comes_from(
+    rig: Rig, source: str | int, kind: str
+) -> None:
+    await rig.do("send", user=CAMILLE, text="Offre", forward_from=source)
+    origin = (await _message(rig)).forward_origin
+    assert origin
+    assert origin.type == kind
+
+
+async def test_photos_stickers_voices_and_files_arrive(rig: Rig) -> None:
+    await rig.do("photo", user=CAMILLE, caption="Une photo")
+    photo = await _message(rig)
     assert photo.photo
     assert photo.caption == "Une photo"
+    await rig.do("sticker", user=CAMILLE, emoji="🤝")
+    sticker = (await _message(rig)).sticker
     assert sticker
-    assert sticker.sticker
-    assert sticker.sticker.emoji == "👍"
-    assert voice
-    assert voice.voice
+    assert sticker.emoji == "🤝"
+    await rig.do("voice", user=CAMILLE)
+    assert (await _message(rig)).voice
+    await rig.do("document", user=CAMILLE, file_name="a.txt", content="Prix")
+    document = (await _message(rig)).document
     assert document
-    assert document.document
-    content = await rig.bot.download(document.document)
+    content = await rig.bot.download(document)
     assert content
     assert content.read() == b"Prix"
+
+
+async def test_what_makes_no_sense_is_refused_with_a_reason(rig: Rig) -> None:
+    assert (await rig.do("send", user=7, text="Hi", status=404))["description"]
+    assert (await rig.do("fault", kind="meteor", status=400))["description"]
+    assert (await rig.do("clock", seconds="soon", status=400))["description"]
+    assert (await rig.do("dance", status=404))["description"]
+    status, _ = await rig.raw("sendMessage", chat_id=ALEX, text="a", reply_parameters=[1])
+    assert status == 400
 
 
 async def test_a_blocked_bot_hears_nothing(rig: Rig) -> None:
