@@ -30,7 +30,9 @@ class Pace:
 
     merge_s: float = 0.7
     """Messages closer than this are one: clients cut a pasted text into several."""
-    first_s: float = 0.25
+    short_s: float = 0.2
+    """The same after a message that was neither cut nor forwarded: most answers wait no longer."""
+    first_s: float = 0.1
     """An answer that is ready sooner needs no draft on the screen."""
     frame_s: float = 1.0
     """Least time between two frames of a draft: faster ones are refused, for minutes."""

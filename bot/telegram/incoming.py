@@ -75,6 +75,11 @@ def next_ask(previous: Ask, piece: Piece, user: User, today: date) -> Ask:
     )
 
 
+def has_more(piece: Piece) -> bool:
+    """Tell whether more is likely to follow at once: the rest of a cut text, or a comment."""
+    return piece.received or units(piece.text) >= _CUT_UNITS
+
+
 def length(ask: Ask) -> int:
     """Return the characters of an ask."""
     return sum(map(len, ask.texts)) + len(ask.received or "")

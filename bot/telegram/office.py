@@ -8,7 +8,7 @@ from bot.coach.coach import joins
 from bot.coach.journal import AskRow, State, User
 from bot.coach.understand import MOST_CHARACTERS
 from bot.telegram.desk import Desk
-from bot.telegram.incoming import Piece, first_ask, length, merged, next_ask
+from bot.telegram.incoming import Piece, first_ask, has_more, length, merged, next_ask
 from bot.telegram.keyboards import Keyboard
 from bot.telegram.lanes import Entry, Lane, Lanes, now
 from bot.telegram.render import plain
@@ -55,7 +55,7 @@ class Office:
                 return True
             row = await self._record(piece, user)
             if row is not None:
-                due = now() + self.desk.pace.merge_s
+                due = now() + self._patience(piece)
                 self.lanes.put(lane, Entry(row, typed=True, due=due))
                 self._tell_queued(lane, user.language)
             return row is not None
@@ -134,6 +134,11 @@ class Office:
         self.users.forget(owner)
         return await self.desk.journal.erase(owner)
 
+    def _patience(self, piece: Piece) -> float:
+        """Return how long more of this message may be on its way, in seconds."""
+        pace = self.desk.pace
+        return pace.merge_s if has_more(piece) else min(pace.short_s, pace.merge_s)
+
     async def _merge(self, lane: Lane, piece: Piece) -> bool:
         """Put a message into the ask that waits, if it belongs there."""
         entry = lane.newest_typed()
@@ -145,7 +150,7 @@ class Office:
         )
         if stored:
             entry.row = replace(entry.row, ask=ask)
-            entry.due = now() + self.desk.pace.merge_s
+            entry.due = now() + self._patience(piece)
         return stored
 
     async def _record(self, piece: Piece, user: User) -> AskRow | None:
