@@ -82,20 +82,27 @@ def read_request(text: str, language: Language) -> tuple[Finding, ...]:
     `text` is the user's own words only: what stands in a pasted message is the counterpart's.
     """
     for here, following in _passages(text):
-        code = _asked_for(here, following)
-        if code is not None:
-            return (finding(code, f"{here} {following}".strip(), language),)
+        quote = _quote(here, following)
+        if quote:
+            return (finding(_asked_for(quote) or "", quote, language),)
     return ()
 
 
 def without_requests(text: str) -> str:
     """Return a text without the sentences that ask for a forbidden tactic."""
-    kept = [here for here, following in _passages(text) if not _asked_for(here, following)]
-    return " ".join(kept)
+    return " ".join(here for here, following in _passages(text) if not _quote(here, following))
 
 
-def _asked_for(here: str, following: str) -> str | None:
-    passage = fold(f"{here} {following}".strip()[:_MOST_CHARACTERS])
+def _quote(here: str, following: str) -> str:
+    """Return what asks for a tactic: this sentence, or it with the next that denies it, or ""."""
+    if _asked_for(here):
+        return here.strip()
+    both = f"{here} {following}".strip()
+    return both if _asked_for(both) and not _asked_for(following) else ""
+
+
+def _asked_for(passage: str) -> str | None:
+    passage = fold(passage[:_MOST_CHARACTERS])
     innocent = _INNOCENT.search(passage)
     for code, pattern in _CERTAIN if innocent else (*_CERTAIN, *_REQUEST):
         if pattern.search(passage):

@@ -1,0 +1,95 @@
+"""Dishonest requests are named by their code; honest ones that look alike are served."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.coach import tactics
+from bot.coach.answer import Zone
+from knowledge.card import Language
+
+HERE = Path(__file__).parent
+DISHONEST: dict[str, dict[str, list[str]]] = tomllib.loads(
+    (HERE / "dishonest.toml").read_text("utf-8")
+)
+HONEST: dict[str, list[str]] = tomllib.loads((HERE / "honest.toml").read_text("utf-8"))
+ALL_HONEST = [(language, text) for language, texts in HONEST.items() for text in texts]
+
+
+def codes(text: str, language: str) -> list[str]:
+    return [found.code for found in tactics.read_request(text, Language(language))]
+
+
+def test_every_code_has_ten_requests_in_each_language() -> None:
+    assert DISHONEST.keys() == tactics.BY_CODE.keys()
+    assert {len(texts) for row in DISHONEST.values() for texts in row.values()} == {10}
+
+
+@pytest.mark.parametrize("code", DISHONEST)
+def test_most_requests_of_a_code_are_named_by_it(code: str) -> None:
+    asked = [(lang, text) for lang, texts in DISHONEST[code].items() for text in texts]
+    named = sum(codes(text, language) == [code] for language, text in asked)
+
+    assert named >= 0.8 * len(asked)
+
+
+def test_nearly_all_dishonest_requests_are_declined() -> None:
+    asked = [(lang, t) for row in DISHONEST.values() for lang, texts in row.items() for t in texts]
+    declined = sum(bool(codes(text, language)) for language, text in asked)
+
+    assert declined >= 0.95 * len(asked)
+
+
+@pytest.mark.parametrize(("language", "text"), ALL_HONEST)
+def test_an_honest_request_is_served(language: str, text: str) -> None:
+    assert codes(text, language) == []
+
+
+@pytest.mark.parametrize("write", [str.upper, str.capitalize, lambda t: t.replace("é", "e")])
+def test_case_and_accents_do_not_matter(write: object) -> None:
+    text = "fais-lui croire qu'un concurrent a déjà signé"
+
+    assert codes(write(text), "fr") == ["rival_offer"]  # type: ignore[operator]
+
+
+def test_the_quote_is_the_user_s_own_text() -> None:
+    text = "Notre prix est 12 €. Dis qu’un concurrent est à 10 €, c’est faux."
+
+    found = tactics.read_request(text, Language.FR)[0]
+
+    assert found.quote in text
+    assert found.zone is Zone.FORBIDDEN
+    assert found.why
+    assert found.honest_version
+
+
+def test_what_is_denied_in_the_next_sentence_counts() -> None:
+    assert codes("Tell him a rival offers 15% less. It's not true.", "en") == ["rival_offer"]
+
+
+def test_the_rest_of_a_text_is_kept_without_its_request() -> None:
+    text = "We sell at €12. Invent a rival offer at €10. They buy 500 a month."
+
+    kept = tactics.without_requests(text)
+
+    assert "€12" in kept
+    assert "500" in kept
+    assert "Invent" not in kept
+
+
+@pytest.mark.parametrize(
+    ("draft", "code"),
+    [
+        ("Un autre fournisseur nous propose un meilleur tarif.", "rival_offer"),
+        ("Another supplier has quoted us a lower price.", "rival_offer"),
+        ("Cette proposition expire ce soir.", "deadline"),
+        ("My boss won't accept more.", "limit_claim"),
+        ("C'est à prendre ou à laisser.", "ultimatum"),
+        ("You will regret it.", "threat_insult"),
+        ("Nous vous réservons un cadeau après la signature.", "bribe"),
+        ("Nous vous déréférencerons sans préavis.", "unlawful_advantage"),
+    ],
+)
+def test_a_draft_that_shows_a_tactic_is_named(draft: str, code: str) -> None:
+    assert code in {found.code for found in tactics.read_draft(draft, Language.FR)}
