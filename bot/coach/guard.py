@@ -23,6 +23,9 @@ MOST_WORDS = 120
 _NEAR = Decimal("0.015")
 """A price this close to a private one (as a share of it) is that price, rounded."""
 
+_SAME = Decimal("0.001")
+"""How far a figure worked out from a private share may be rounded and still tell it."""
+
 _ANY_DAY = date(2000, 1, 1)
 _CARD = re.compile(r"\[?\b(?P<id>[A-E]\d{2})\b\]?")
 _TU = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt['’](?=[aeiouyh])", re.IGNORECASE)
@@ -201,6 +204,8 @@ def _tells(figure: Amount, secret: Amount, case: Case) -> bool:
         return True
     if any(same_figure(figure, known) for known in (*case.allowed, *case.deal.open_amounts)):
         return False
+    if secret.kind is Kind.SHARE:
+        return _from_share(figure, secret, case.deal)
     return secret.kind is Kind.MONEY and _derived(figure, secret, case.deal)
 
 
@@ -224,6 +229,15 @@ def _derived(figure: Amount, secret: Amount, deal: Deal) -> bool:
     volume = deal.figure(FactRole.VOLUME, Kind.QUANTITY)
     total = secret.value * volume.value if volume else None
     return figure.value == total or any(figure.value == abs(secret.value - k) for k in known)
+
+
+def _from_share(figure: Amount, secret: Amount, deal: Deal) -> bool:
+    """Tell whether a price is a known one less a private share, or that share of it."""
+    if figure.kind is not Kind.MONEY:
+        return False
+    known = [a.value for a in deal.open_amounts if a.kind is Kind.MONEY]
+    told = [value for k in known for value in (k * (1 - abs(secret.value)), k * abs(secret.value))]
+    return any(abs(figure.value - value) <= abs(value) * _SAME for value in told)
 
 
 def _private_names(deal: Deal) -> set[str]:
