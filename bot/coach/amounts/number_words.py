@@ -132,7 +132,7 @@ def _split(run: list[re.Match[str]]) -> Iterator[tuple[Decimal, int, int]]:
 
 
 def _number(words: list[str], at: int) -> tuple[Decimal, int]:
-    """Return the number that begins at a word and where it ends; it ends there if there is none."""
+    """Return the number that begins at a word and where it ends, which is there for none."""
     count, end = _whole(words, at, len(words))
     if end < len(words) and words[end] in (_HUNDRED | _LARGE.keys()):
         # "one hundred and two hundred" is two numbers: the link joins no more than it can.

@@ -12,6 +12,7 @@ _WORDS: dict[str, list[str]] = tomllib.loads((_ROOM / "words.toml").read_text("u
 CUES = tuple(_WORDS["cue"])
 REFERENCES = tuple(_WORDS["reference"])
 NOT_COUNTED = frozenset(_WORDS["not_counted"])
+ROUGHLY = tuple(_WORDS["roughly"])
 IRREGULAR = frozenset(_WORDS["irregular"])
 INVARIABLE = frozenset(_WORDS["invariable"])
 
@@ -49,7 +50,7 @@ _PER = {
     **MEASURES,
     **{word: name for word, name in DURATIONS.items() if name != "minute" and word != "j"},
 }
-_EACH = ("pièce", "l'unité", "chacun", "chacune", "each", "apiece")
+_EACH = ("pièce", "piece", "l'unité", "chacun", "chacune", "each", "apiece")
 
 CURRENCY = _pattern(CURRENCIES)
 CURRENCY_BEFORE = "|".join(("US\\$", "€", "\\$", "£", *(rf"\b{c}" for c in _TABLE["currency"])))
@@ -60,7 +61,8 @@ MEASURE = _pattern(MEASURES)
 PER = re.compile(
     r"(?:[ \u00a0\u202f](?:HT|TTC|hors\staxes?)(?!\w))?(?:"
     rf"(?:\s?/\s?|\s(?:par|per|la|le|a|an|the)\s|\sl['’])(?P<unit>{_pattern(_PER)})"
-    rf"|\s(?P<each>{'|'.join(_one(word) for word in _EACH)}))",
+    rf"|\s(?P<each>{'|'.join(_one(word) for word in _EACH)})"
+    r"|(?:/|\sper\s)(?P<noun>[^\W\d_]{3,30})(?!\w))",
     re.IGNORECASE,
 )
 
@@ -78,7 +80,10 @@ def per_at(text: str, position: int) -> tuple[str, int]:
     found = PER.match(text, position)
     if found is None:
         return "", position
-    return ("piece" if found["each"] else _PER[fold(found["unit"])]), found.end()
+    if found["each"]:
+        return "piece", found.end()
+    known = found["unit"]
+    return (_PER[fold(known)] if known else singular(found["noun"])), found.end()
 
 
 def singular(noun: str) -> str:

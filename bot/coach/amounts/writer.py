@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from bot.coach.amounts import units
 from bot.coach.amounts.dates import MONTHS
 from bot.coach.amounts.kinds import Amount, Kind
 from knowledge.card import Language
@@ -15,9 +16,12 @@ _FR_UNITS = {
 }  # fmt: skip
 _EN_UNITS = {"piece": "unit", "m2": "m²", "m3": "m³", "mwh": "MWh", "kwh": "kWh"}
 _SYMBOLS = frozenset(["t", "kg", "g", "m", "m²", "m³", "km", "l", "MWh", "kWh"])
+_ENDS_PLURAL = ("s", "x", "z")
+# French counts zero and one and a half in the singular, English only one.
+_FIRST_PLURAL = {Language.FR: 2, Language.EN: 0}
 _MONTH_NAMES = {
-    Language.FR: [name for name in MONTHS if name not in ("fevrier", "aout", "decembre")][:12],
-    Language.EN: [name.capitalize() for name in list(MONTHS)[-12:]],
+    Language.FR: list(MONTHS)[:12],
+    Language.EN: [name.capitalize() for name in list(MONTHS)[12:24]],
 }
 
 
@@ -43,7 +47,8 @@ def _money(amount: Amount, language: Language) -> str:
     elif language is Language.FR:
         text = f"{number}{_NO_BREAK}{sign}"
     else:
-        text = f"{sign}{_NO_BREAK if sign == 'CHF' else ''}{number}"
+        minus, digits = ("-", number[1:]) if amount.value < 0 else ("", number)
+        text = f"{minus}{sign}{_NO_BREAK if sign == 'CHF' else ''}{digits}"
     return text + _per(amount.per, language)
 
 
@@ -64,10 +69,10 @@ def _per_time(per: str, language: Language) -> str:
 
 def _unit(unit: str, count: Decimal, language: Language) -> str:
     word = (_FR_UNITS if language is Language.FR else _EN_UNITS).get(unit, unit)
-    if word in _SYMBOLS or not word:
+    if word in _SYMBOLS or not word or word in units.IRREGULAR or word.endswith(_ENDS_PLURAL):
         return word
-    many = abs(count) >= 2 if language is Language.FR else abs(count) != 1  # noqa: PLR2004
-    return word + "s" if many and word[-1] not in "sxz" else word
+    many = abs(count) >= _FIRST_PLURAL[language] and abs(count) != 1
+    return word + "s" if many else word
 
 
 def _number(value: Decimal, language: Language, *, least_decimals: int = 0) -> str:

@@ -1,0 +1,51 @@
+from datetime import date
+
+import pytest
+
+from bot.coach.amounts import Amount, Kind, read
+from knowledge.card import Language
+from tests.bot.coach.amounts.examples import ENGLISH, FRENCH, NOTHING
+
+TODAY = date(2026, 11, 24)
+
+
+def said(amount: Amount) -> str:
+    if amount.kind is Kind.DATE:
+        return f"date {amount.day}"
+    per = f"/{amount.per}" if amount.per else ""
+    value = format(amount.value.normalize(), "f")
+    rough = " ~" if amount.approximate else ""
+    return f"{amount.kind} {value} {amount.unit}{per}".strip() + rough
+
+
+def plain(expected: str) -> str:
+    """Return an expectation without the zeros that end its decimals: "40.50" is "40.5"."""
+    kind, value, *rest = expected.split(" ")
+    value = value.rstrip("0").rstrip(".") if "." in value else value
+    return " ".join([kind, value, *rest])
+
+
+def test_the_tables_are_long_enough_to_mean_something() -> None:
+    assert len(FRENCH) >= 60
+    assert len(ENGLISH) >= 60
+    assert len(NOTHING) >= 40
+
+
+@pytest.mark.parametrize("text", FRENCH)
+def test_a_french_writer_is_read(text: str) -> None:
+    found = [said(amount) for amount in read(text, Language.FR, TODAY)]
+
+    assert found == [plain(amount) for amount in FRENCH[text]]
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_an_english_writer_is_read(text: str) -> None:
+    found = [said(amount) for amount in read(text, Language.EN, TODAY)]
+
+    assert found == [plain(amount) for amount in ENGLISH[text]]
+
+
+@pytest.mark.parametrize("language", [None, *Language], ids=str)
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_near_miss_gives_nothing(text: str, language: Language | None) -> None:
+    assert read(text, language, TODAY) == ()
