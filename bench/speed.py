@@ -6,7 +6,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import aiohttp
@@ -35,20 +35,10 @@ async def measure(given: argparse.Namespace) -> None:
 
 
 async def _on_screen(model: str) -> AsyncIterator[tuple[float, float]]:
-    settings = load()
     sandbox = Sandbox()
     address = await sandbox.start()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        settings = settings.model_copy(
-            update={"model": model, "database": f"sqlite+aiosqlite:///{folder}/speed.db"}
-        )
-        engine, journal = build_engine(settings), await build_journal(settings)
-        desk = Desk(
-            token=sandbox.token, api=address, coach=engine.coach, journal=journal, clock=clock
-        )
-        await engine.load()
-        tasks = [asyncio.ensure_future(serve(desk)), asyncio.ensure_future(engine.keep())]
-        try:
+    try:
+        async with _serving(model, address, sandbox.token):
             for negotiation in generate(_ASKS, seed=7):
                 await _say(address, "/new")
                 await _until(sandbox, 0, {"message"})
@@ -57,6 +47,22 @@ async def _on_screen(model: str) -> AsyncIterator[tuple[float, float]]:
                 shown = await _until(sandbox, begin, {"draft", "message"})
                 done = await _until(sandbox, begin, {"message"})
                 yield shown - begin, done - begin
+    finally:
+        await sandbox.stop()
+
+
+@asynccontextmanager
+async def _serving(model: str, address: str, token: str) -> AsyncIterator[None]:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        settings = load().model_copy(
+            update={"model": model, "database": f"sqlite+aiosqlite:///{folder}/speed.db"}
+        )
+        engine, journal = build_engine(settings), await build_journal(settings)
+        desk = Desk(token=token, api=address, coach=engine.coach, journal=journal, clock=clock)
+        await engine.load()
+        tasks = [asyncio.ensure_future(serve(desk)), asyncio.ensure_future(engine.keep())]
+        try:
+            yield
         finally:
             for task in tasks:
                 task.cancel()
@@ -64,7 +70,6 @@ async def _on_screen(model: str) -> AsyncIterator[tuple[float, float]]:
                     await task
             await engine.close()
             await journal.close()
-            await sandbox.stop()
 
 
 async def _until(sandbox: Sandbox, since: float, kinds: set[str]) -> float:

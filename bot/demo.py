@@ -39,8 +39,7 @@ class _Bar:
 async def demo(settings: Settings, port: int) -> int:
     """Open the chat and serve it until Ctrl-C. Returns 0, or 2 where the port is taken.
 
-    The conversation of a demo lives in a folder of its own and goes with it: the sandbox counts
-    its updates from one each time, so an old journal would take new messages for repeats.
+    The conversations of a demo live in a folder of its own and go with it.
     """
     sandbox = Sandbox(examples=_examples())
     try:
@@ -50,24 +49,24 @@ async def demo(settings: Settings, port: int) -> int:
         return 2
     try:
         with tempfile.TemporaryDirectory(prefix="accord-demo-") as folder:
-            await _serve(settings, Path(folder), address, sandbox.token)
+            database = f"sqlite+aiosqlite:///{Path(folder) / 'demo.db'}"
+            own = settings.model_copy(update={"database": database})
+            await _serve(own, address, sandbox.token)
     finally:
         await sandbox.stop()
     return 0
 
 
-async def _serve(settings: Settings, folder: Path, address: str, token: str) -> None:
+async def _serve(settings: Settings, address: str, token: str) -> None:
     from bot.telegram.app import Desk, serve  # noqa: PLC0415 - aiogram takes seconds to import
     from bot.wiring import build_engine, build_journal, clock  # noqa: PLC0415
 
-    database = f"sqlite+aiosqlite:///{folder / 'demo.db'}"
-    console = Console(stderr=True)
+    ready = asyncio.Event()
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console) as progress:
+    with Progress(*columns, console=Console(stderr=True)) as progress:
         bar = _Bar(progress, settings.language)
         engine = build_engine(settings, bar.weights)
-        journal = await build_journal(settings.model_copy(update={"database": database}))
-        ready = asyncio.Event()
+        journal = await build_journal(settings)
         desk = Desk(
             token=token,
             api=address,
@@ -79,9 +78,7 @@ async def _serve(settings: Settings, folder: Path, address: str, token: str) -> 
         )
         serving = asyncio.ensure_future(serve(desk))
         complete = await engine.load(bar.done)
-        # A bot that ends before it is ready ends the demo: nobody waits for it.
-        is_ready = asyncio.ensure_future(ready.wait())
-        await asyncio.wait({serving, is_ready}, return_when=asyncio.FIRST_COMPLETED)
+        await _either(serving, ready)
         bar.done("bot")
     _announce(settings.language, address, complete=complete)
     keeping = asyncio.ensure_future(engine.keep())
@@ -91,6 +88,13 @@ async def _serve(settings: Settings, folder: Path, address: str, token: str) -> 
         keeping.cancel()
         await engine.close()
         await journal.close()
+
+
+async def _either(serving: "asyncio.Future[None]", ready: asyncio.Event) -> None:
+    """Wait until the bot is ready, or has ended before it was: nobody waits for such a one."""
+    is_ready = asyncio.ensure_future(ready.wait())
+    await asyncio.wait({serving, is_ready}, return_when=asyncio.FIRST_COMPLETED)
+    is_ready.cancel()
 
 
 def _announce(language: Language, address: str, *, complete: bool) -> None:

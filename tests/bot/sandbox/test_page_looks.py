@@ -75,6 +75,7 @@ async def test_dark_and_light_differ_and_the_choice_stays(desktop: Scene) -> Non
     await page.locator("#theme").click()
     assert await colours(page) == light
     await page.reload()
+    await expect(page.locator(".timeline.settled")).to_have_count(2)
     assert await colours(page) == light
 
 
