@@ -103,12 +103,12 @@ def _deal(read: _Read) -> Deal:
 
 def continues(text: str) -> bool:
     """Tell whether a message reads as a correction or completion of the one before."""
-    return bool(cues.CORRECTION.search(text))
+    return cues.CORRECTION.search(text)
 
 
 def is_greeting(deal: Deal) -> bool:
     """Tell whether the user only says hello or asks whether the coach can help."""
-    return not deal.received and not deal.facts and bool(cues.GREETING.search(deal.own_words))
+    return not deal.received and not deal.facts and cues.GREETING.search(deal.own_words)
 
 
 def stands_alone(text: str, ask: Ask) -> bool:

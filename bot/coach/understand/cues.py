@@ -6,33 +6,48 @@ from importlib.resources import files
 
 from bot.coach.answer import Want
 from bot.coach.deal import FactRole, Flag
+from bot.coach.letters import fold
 from knowledge.card import Language, Role
 
 Table = dict[str, list[str]]
 _FILE: dict[str, Table] = tomllib.loads((files(__package__) / "cues.toml").read_text("utf-8"))
 
 
-def _one(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
+class Cue:
+    """Words to look for, whatever their case and accents."""
+
+    def __init__(self, patterns: list[str]) -> None:
+        self._pattern = re.compile(fold("|".join(patterns)), re.IGNORECASE)
+
+    def search(self, text: str) -> bool:
+        """Tell whether the text holds one of the words."""
+        return bool(self._pattern.search(fold(text)))
+
+    def count(self, text: str) -> int:
+        """Return how many of the words the text holds."""
+        return len(self._pattern.findall(fold(text)))
 
 
-BEFORE = tuple((FactRole(name), _one(words)) for name, words in _FILE["before"].items())
+BEFORE = tuple((FactRole(name), Cue(words)) for name, words in _FILE["before"].items())
 """What stands before a figure, up to the figure before it, inside the same clause."""
 
-AFTER = tuple((FactRole(name), _one(words)) for name, words in _FILE["after"].items())
+AFTER = tuple((FactRole(name), Cue(words)) for name, words in _FILE["after"].items())
 """What stands after a figure, inside the same clause."""
 
-FLAGS = {Flag(name): _one(words) for name, words in _FILE["flags"].items()}
-ROLES = tuple((Role(name), _one(words)) for name, words in _FILE["roles"].items())
-WANTS = tuple((Want(name), _one(words)) for name, words in _FILE["wants"].items())
-DRAFT_IN = tuple((Language(name), _one(words)) for name, words in _FILE["draft_in"].items())
+FLAGS = {Flag(name): Cue(words) for name, words in _FILE["flags"].items()}
+ROLES = tuple((Role(name), Cue(words)) for name, words in _FILE["roles"].items())
+WANTS = tuple((Want(name), Cue(words)) for name, words in _FILE["wants"].items())
+DRAFT_IN = tuple((Language(name), Cue(words)) for name, words in _FILE["draft_in"].items())
 
-_SINGLE = {name: _one(words) for name, words in _FILE["single"].items()}
+_SINGLE = {name: Cue(words) for name, words in _FILE["single"].items()}
 PAYMENT = _SINGLE["payment"]
 CALL_TIME = _SINGLE["call_time"]
 QUESTION = _SINGLE["question"]
 CORRECTION = _SINGLE["correction"]
 GREETING = _SINGLE["greeting"]
+THEIR_LIMIT = _SINGLE["their_limit"]
+FROM_PRICE = _SINGLE["from_price"]
+ANOTHER_QUOTE = _SINGLE["another_quote"]
 
 PRIVATE = _SINGLE["private"]
 """A sentence with one of these stays with the user: when in doubt, private."""

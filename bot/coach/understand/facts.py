@@ -1,7 +1,7 @@
 """Gives every figure its meaning and decides whether it may be said."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -14,6 +14,7 @@ from knowledge.card import Language
 _CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s(?:mais|but|et|and|puis|then)\s")
 _SENTENCE = re.compile(r"[^.;!?\n]+(?:[.,](?=\d)[^.;!?\n]+)*[.;!?]*")
 _RATHER = re.compile(r"au lieu de|plutôt que|instead of|rather than|\bvs\b|contre", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:à|a|to)\s*", re.IGNORECASE)
 _CURRENT = dict(cues.BEFORE)[FactRole.CURRENT]
 _CURRENT_PRICE = (FactRole.OURS, FactRole.THEIRS)
 
@@ -25,28 +26,37 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 def is_private(sentence: str) -> bool:
     """Tell whether a sentence is one that its writer would not want read out."""
-    return bool(cues.PRIVATE.search(sentence))
+    return cues.PRIVATE.search(sentence)
 
 
 def own_facts(text: str, language: Language | None, today: date) -> tuple[Fact, ...]:
     """Return the figures of the user's own words, each with its meaning and its privacy."""
+    amounts = read(text, language, today)
     facts: list[Fact] = []
     for start, sentence in sentences(text):
-        hidden = is_private(sentence)
-        amounts = [
-            a for a in read(text, language, today) if start <= a.start < start + len(sentence)
-        ]
-        previous_end = start
-        for amount in _with_days(amounts, text):
-            clause = _clause_before(text[previous_end : amount.start])
-            after = text[amount.end : start + len(sentence)]
-            meaning = _meaning(amount, clause, after)
-            if meaning is FactRole.OTHER and _CURRENT.search(text[start : amount.start]):
-                meaning = FactRole.CURRENT
-            private = hidden or meaning in PRIVATE_ROLES
-            facts.append(Fact(amount=amount, role=meaning, private=private))
-            previous_end = amount.end
+        here = [a for a in amounts if start <= a.start < start + len(sentence)]
+        facts += _facts_of(sentence, start, _with_days(here, text), text)
     return tuple(facts)
+
+
+def _facts_of(sentence: str, start: int, amounts: list[Amount], text: str) -> Iterator[Fact]:
+    hidden = is_private(sentence)
+    previous_end, moved = start, FactRole.OTHER
+    for amount in amounts:
+        between = text[previous_end : amount.start]
+        clause = _clause_before(between)
+        meaning = _meaning(amount, clause, text[amount.end : start + len(sentence)])
+        if moved is not FactRole.OTHER and _TO.fullmatch(between):
+            meaning = moved
+        moved = FactRole.OTHER
+        if cues.FROM_PRICE.search(clause):
+            # "He wants to go from 10 to 12": what he wants is the second figure.
+            meaning, moved = FactRole.CURRENT, meaning
+        if meaning is FactRole.OTHER and _CURRENT.search(text[start : amount.start]):
+            meaning = FactRole.CURRENT
+        private = hidden or meaning in PRIVATE_ROLES
+        yield Fact(amount=amount, role=meaning, private=private)
+        previous_end = amount.end
 
 
 def _with_days(amounts: list[Amount], text: str) -> list[Amount]:
@@ -101,7 +111,7 @@ def settle(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 
 def _settle_one(fact: Fact, known: list[Amount]) -> Fact:
-    if fact.received or fact.role is not FactRole.OTHER or fact.amount.kind is not Kind.MONEY:
+    if fact.received or fact.role is not FactRole.OTHER or not _is_price(fact.amount):
         return fact
     return replace(fact, private=not any(same_figure(fact.amount, k) for k in known))
 
@@ -145,6 +155,10 @@ def _meaning(amount: Amount, before: str, after: str) -> FactRole:
     by_kind = _by_kind(amount, before, after)
     if by_kind is not None:
         return by_kind
+    if cues.ANOTHER_QUOTE.search(before):
+        return FactRole.OTHER
+    if cues.THEIR_LIMIT.search(before):
+        return FactRole.THEIRS
     clause_after = _CLAUSE_END.split(after)[0]
     for meaning, cue in cues.AFTER:
         if cue.search(clause_after):

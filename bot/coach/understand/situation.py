@@ -23,7 +23,7 @@ _NOT_A_NAME = frozenset(_NOT_NAMES.split())
 
 def role_of(own: str, facts: tuple[Fact, ...], received: str) -> Role | None:
     """Return the user's chair by what they say, then by how the prices stand, else None."""
-    counts = {role: len(cue.findall(own)) for role, cue in cues.ROLES}
+    counts = {role: cue.count(own) for role, cue in cues.ROLES}
     if counts[Role.SELLER] != counts[Role.BUYER]:
         return max(counts, key=lambda role: counts[role])
     ours, theirs = _price(facts, FactRole.OURS), _price(facts, FactRole.THEIRS)
