@@ -62,8 +62,7 @@ async def _serve(settings: Settings, address: str, token: str) -> None:
     from bot.wiring import build_engine, build_journal, clock  # noqa: PLC0415
 
     ready = asyncio.Event()
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
+    with _progress() as progress:
         bar = _Bar(progress, settings.language)
         engine = build_engine(settings, bar.weights)
         journal = await build_journal(settings)
@@ -90,11 +89,20 @@ async def _serve(settings: Settings, address: str, token: str) -> None:
         await journal.close()
 
 
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True))
+
+
 async def _either(serving: "asyncio.Future[None]", ready: asyncio.Event) -> None:
     """Wait until the bot is ready, or has ended before it was: nobody waits for such a one."""
-    is_ready = asyncio.ensure_future(ready.wait())
+    is_ready = asyncio.ensure_future(_reached(ready))
     await asyncio.wait({serving, is_ready}, return_when=asyncio.FIRST_COMPLETED)
     is_ready.cancel()
+
+
+async def _reached(ready: asyncio.Event) -> None:
+    await ready.wait()
 
 
 def _announce(language: Language, address: str, *, complete: bool) -> None:
