@@ -32,7 +32,7 @@ def fact(role: FactRole, amount: Amount, *, private: bool = False, received: boo
     return Fact(amount=amount, role=role, private=private, received=received)
 
 
-def a_deal(role: Role = Role.SELLER, *facts: Fact, **known: object) -> Deal:
+def a_deal(role: Role | None = Role.SELLER, *facts: Fact, **known: object) -> Deal:
     values: dict[str, object] = {
         "language": Language.FR,
         "draft_language": Language.FR,
