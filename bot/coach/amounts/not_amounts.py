@@ -25,6 +25,7 @@ _ANY_CASE = re.compile(
             # references and names; "Covid-19", "AX-40"
             rf"(?<!\w)(?:{_REFERENCE})\s?[:#]?\s?[A-Z]{{0,3}}(?>[-\d./]{{0,30}}\d){_NO_UNIT}",
             r"(?<=[^\W\d_])-\d+(?!\d)",
+            r"(?<=\d):\d+",
             # 24/7, times of day, numbered lists
             r"(?<![\w/.,])\d{1,9}/\d{1,9}(?![\w/])",
             r"\b\d{1,2}\s?[:hH]\s?\d{2}\b",

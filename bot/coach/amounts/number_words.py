@@ -29,6 +29,11 @@ _LARGE = {
 }  # fmt: skip
 _LINKS = frozenset(["et", "and"])
 _POINTS = frozenset(["virgule", "point"])
+_HALVES = (("et", "demi"), ("et", "demie"), ("and", "a", "half"))
+_GLUE = _LINKS | _POINTS | {word for half in _HALVES for word in half}
+_TWENTIES = frozenset(["soixante", "vingt", "vingts"])
+_UNITS, _TEENS, _AFTER_DIX = range(1, 10), range(1, 17), range(7, 10)
+_LARGEST, _MOST_DECIMALS = 10**12, 12
 _NUMBER_WORDS = _SMALL.keys() | _TENS.keys() | _HUNDRED | _LARGE.keys()
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ \u00a0\u202f-]{1,2}\Z")
@@ -39,10 +44,10 @@ _NEVER_ALONE = frozenset(["cents", "thousand", "billion", "millions", "milliards
 class _Count:
     """A number while it is being read: closed groups, the open hundreds, and the last word."""
 
+    scale: int
     total: int = 0
     hundreds: int = 0
     below: int = 0
-    scale: int = 10**12
     last: str = ""
 
     def takes(self, word: str) -> bool:
@@ -82,10 +87,10 @@ class _Count:
 
     def _small(self, word: str) -> bool:
         value = _SMALL.get(word, -1)
-        after_tens = self.last in _TENS and 1 <= value < 10  # noqa: PLR2004
+        after_tens = self.last in _TENS and value in _UNITS
         # soixante-dix and quatre-vingt-quinze, dix-sept
-        twenties = self.last in ("soixante", "vingt") and self.below in (60, 80) and value <= 16  # noqa: PLR2004
-        seventeen = self.last == "dix" and 7 <= value <= 9  # noqa: PLR2004
+        twenties = self.last in _TWENTIES and self.below in (60, 80) and value in _TEENS
+        seventeen = self.last == "dix" and value in _AFTER_DIX
         if value < 0 or (self.below and not (after_tens or twenties or seventeen)):
             return False
         self.below += value
@@ -104,7 +109,7 @@ def numbers(text: str) -> Iterator[tuple[Decimal, int, int]]:
         if run and not _GAP.match(text, run[-1].end(), word.start()):
             yield from _split(run)
             run = []
-        if folded in _NUMBER_WORDS or (run and folded in (_LINKS | _POINTS)):
+        if folded in _NUMBER_WORDS or (run and folded in _GLUE):
             if run or not _is_percent(text, word):
                 run.append(word)
         elif run:
@@ -139,13 +144,21 @@ def _number(words: list[str], at: int) -> tuple[Decimal, int]:
         link = next((n for n in range(end - 1, at, -1) if words[n] in _LINKS), None)
         if link is not None:
             count, end = _whole(words, at, link)
-    if end == at or end + 1 >= len(words) or words[end] not in _POINTS:
-        return Decimal(count.value), end
-    return _with_decimals(words, count.value, end)
+    if end == at:
+        return Decimal(0), end
+    half = next((h for h in _HALVES if tuple(words[end : end + len(h)]) == h), None)
+    if half is not None:
+        # "un million et demi" halves the million, "two and a half" the one
+        unit = 1 if count.hundreds + count.below or not count.total else count.scale
+        return _times(words, count.value + Decimal(unit) / 2, end + len(half))
+    if words[end : end + 1] and words[end] in _POINTS:
+        return _with_decimals(words, count.value, end)
+    return Decimal(count.value), end
 
 
-def _whole(words: list[str], at: int, stop: int) -> tuple[_Count, int]:
-    count, end = _Count(), at
+def _whole(words: list[str], at: int, stop: int, *, scale: int = _LARGEST) -> tuple[_Count, int]:
+    """Return the whole number from a word on and its end; its large words stay below `scale`."""
+    count, end = _Count(scale), at
     while end < stop:
         linked = end > at and words[end] in _LINKS and end + 1 < stop
         word = words[end + 1] if linked else words[end]
@@ -166,14 +179,17 @@ def _links(link: str, before: str, after: str) -> bool:
 
 def _with_decimals(words: list[str], whole: int, point: int) -> tuple[Decimal, int]:
     """Read "point five", "virgule quarante-deux", "point zero five", then "million" if any."""
-    digits, at = "", point + 1
-    while at < len(words) and words[at] in (_SMALL.keys() | _TENS.keys() | _HUNDRED):
-        stop = next((n for n in range(at, len(words)) if words[n] in _LARGE), len(words))
-        count, at = _whole(words, at, stop)
-        digits += str(count.value)
+    digits, at, before = "", point + 1, point
+    while before < at < len(words) and len(digits) < _MOST_DECIMALS:
+        before = at
+        count, at = _whole(words, at, len(words), scale=0)
+        digits += str(count.value) if at > before else ""
     if not digits:
         return Decimal(whole), point
-    value = Decimal(f"{whole}.{digits}")
+    return _times(words, Decimal(f"{whole}.{digits}"), at)
+
+
+def _times(words: list[str], value: Decimal, at: int) -> tuple[Decimal, int]:
     if at < len(words) and words[at] in _LARGE:
         return value * _LARGE[words[at]], at + 1
     return value, at

@@ -49,3 +49,19 @@ def test_an_english_writer_is_read(text: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_a_near_miss_gives_nothing(text: str, language: Language | None) -> None:
     assert read(text, language, TODAY) == ()
+
+
+@pytest.mark.parametrize("text", ["environ 90 €", "about €90", "~90 €", "around €90", "à 90ish"])
+def test_a_rough_figure_says_so(text: str) -> None:
+    (amount,) = read(text, None, TODAY)
+
+    assert amount.value == 90
+    assert amount.approximate
+
+
+def test_a_clear_price_settles_what_a_lone_comma_means() -> None:
+    text = "We move to €1,180/t. Je veux 1,095, je peux vivre avec 1,130."
+
+    amounts = read(text, None, TODAY)
+
+    assert [a.value for a in amounts] == [1180, 1095, 1130]
