@@ -76,7 +76,8 @@ MOVES: tuple[Move, ...] = (
     _move(
         _O, "restate_rise", "B27", "P06 P10", BUYER, flags=(Flag.PRICE_RISE,), needs="their_price"
     ),
-    _move(_O, "restate_price", "B27", "P06 P10", needs="their_price"),
+    _move(_O, "restate_price", "B27", "P06 P10", SELLER, needs="their_price"),
+    _move(_O, "restate_their_price", "B27", "P06 P10", BUYER, needs="their_price"),
     _move(_O, "restate_share", "B27", "P06 P10", SELLER, needs="their_share"),
     _move(_O, "thank_plainly", "B02", "P01 P09"),
     _move(_O, "value_punctual", "A02", "P02", SELLER, flags=(Flag.PAYS_ON_TIME,)),

@@ -181,4 +181,5 @@ def _written(amount: Amount, language: Language) -> str:
     # A quantity keeps the user's own words for what is counted: code does not decline nouns.
     if amount.kind is Kind.QUANTITY and amount.text:
         return amount.text
-    return write(amount, language)
+    # "Lower by 5 %": the words around a share say its direction, so its sign is left out.
+    return write(replace(amount, value=abs(amount.value)), language)
