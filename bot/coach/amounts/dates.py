@@ -47,7 +47,7 @@ _FORMS = tuple(
     for form in (
         r"(?P<iso_year>20\d{2})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})",
         r"(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<short_year>20\d{2}|\d{2})",
-        rf"(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?(?:\sof)?\s(?P<month>{_MONTH}){_YEAR}",
+        rf"(?P<day>\d{{1,2}})(?P<nth>er|st|nd|rd|th)?(?:\sof)?\s(?P<month>{_MONTH}){_YEAR}",
         rf"(?P<month>{'|'.join(_ENGLISH)})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_NO_UNIT}{_YEAR}",
         rf"(?P<edge>{'|'.join(_EDGE)})[\s-](?P<month>{_MONTH}){_YEAR}",
         r"(?P<quarter>[QT][1-4])(?:\s(?P<year>20\d{2}))?",
@@ -76,8 +76,8 @@ def dates(text: str, today: date) -> Iterator[Amount]:
 
 
 def _is_verb(found: dict[str, str]) -> bool:
-    """Tell the verb of "12 may be enough" and "40 march in" from the month."""
-    return found.get("month") in ("may", "march") and not found.get("year") and "edge" not in found
+    """Tell the verb of "12 may be enough" from the month of "in may" and "12th may"."""
+    return found.get("month") == "may" and "day" in found and not found.keys() & {"nth", "year"}
 
 
 def _day(found: dict[str, str], today: date) -> date | None:

@@ -9,8 +9,10 @@ import re
 from bot.coach.amounts import units
 
 _REFERENCE = "|".join(units.REFERENCES)
+_NOUN = "|".join(units.REFERENCE_NOUNS)
 _YEAR = r"(?:19[89]|20[0-4])\d"
 _NO_UNIT = rf"(?![\w]|[.,]\d|[ \u00a0\u202f]?(?:[€$£%]|{units.CURRENCY}|{units.SHARE}))"
+_NO_PLURAL = r"(?![ \u00a0\u202f][^\W\d_]{2,30}[sx]\b)"
 _ANY_CASE = re.compile(
     "|".join(
         (
@@ -24,7 +26,8 @@ _ANY_CASE = re.compile(
             r"\b(?:siret|siren|iban|rcs|ean|gtin|tva|vat)\s?:?\s?(?:[A-Z]{2})?(?>\d[\d ]{6,30}\d)",
             # references and names; "Covid-19", "AX-40"
             rf"(?<!\w)(?:{_REFERENCE})\s?[:#]?\s?[A-Z]{{0,3}}(?>[-\d./]{{0,30}}\d){_NO_UNIT}",
-            r"(?<=[^\W\d_])-\d+(?!\d)",
+            rf"(?<!\w)(?:{_NOUN})\s?[:#]?\s?(?>\d+){_NO_UNIT}{_NO_PLURAL}",
+            r"(?:(?<=[^\W\d_]{2})|(?<=\b[^\W\d_]))-\d+(?!\d)",
             r"(?<=\d):\d+",
             # 24/7, times of day, numbered lists
             r"(?<![\w/.,])\d{1,9}/\d{1,9}(?![\w/])",

@@ -16,11 +16,12 @@ _DIGITS = re.compile(
 )
 _RUN = re.compile(rf"\d+(?:{_SPACE}\d{{3}}(?!\d)|[.,]\d+)*")
 _MINUS = re.compile(r"[-−–][\u00a0\u202f]?\Z")
-_RANGE_BEFORE = re.compile(r"\d[ \u00a0\u202f]\Z")
+_RANGE_BEFORE = re.compile(r"\d[ \u00a0\u202f]?[€$£%]?[ \u00a0\u202f]?\Z")
 _PRICED = re.compile(rf"[ \u00a0\u202f]?(?:{units.CURRENCY})", re.IGNORECASE)
 _SIGN_BEFORE = re.compile(rf"(?:{units.CURRENCY_BEFORE})[ \u00a0\u202f]?[-−]?\Z", re.IGNORECASE)
 _FRENCH_DECIMALS = re.compile(r"\d,\d{1,2}(?!\d)|(?<!\d)0,\d|\d\s?€")
-_MOST_DIGITS = 15
+_LEADING_ZERO = re.compile(r"0\d")
+_MOST_CHARACTERS = 20
 _GROUP = 3
 _NEAR = 3
 
@@ -65,12 +66,13 @@ def _numerals(text: str, language: Language | None) -> Iterator[_Numeral]:
     french = _decimal_comma(text, language)
     for match in _DIGITS.finditer(text):
         written = match["number"]
-        if sum(map(str.isdigit, written)) > _MOST_DIGITS or re.match(r"0\d", written):
+        if len(written) > _MOST_CHARACTERS or _LEADING_ZERO.match(written):
             continue
         place = match.start("number")
         signed = _SIGN_BEFORE.search(text, max(0, place - 8), place)
         here = Language.EN if signed else french
-        value, other = (_value(written, reads) for reads in (here, _other(here)))
+        value = _value(written, here)
+        other = value if written.isdigit() else _value(written, _other(here))
         if value is not None:
             priced = signed is not None or _PRICED.match(text, match.end()) is not None
             yield _Numeral(match, value, None if signed or other == value else other, priced)
@@ -90,8 +92,8 @@ def _written(text: str, numerals: list[_Numeral]) -> Iterator[Number]:
             value = value if _is_near(value, low, high) else other
         match = numeral.match
         sign = (match["sign"] or "").strip()
-        # "80 -90" is a range
-        ranged = sign and _RANGE_BEFORE.search(text, max(0, match.start() - 2), match.start())
+        # "80 -90" and "80€-90€" are ranges
+        ranged = sign and _RANGE_BEFORE.search(text, max(0, match.start() - 4), match.start())
         start = match.start() if sign and not ranged else match.start("number")
         negative = bool(_MINUS.match(match["sign"] or "")) and not ranged
         yield Number(-value if negative else value, start, match.end())
@@ -114,6 +116,8 @@ def _decimal_comma(text: str, language: Language | None) -> Language:
 
 def _value(written: str, language: Language) -> Decimal | None:
     """Return what digits and marks say in a language; None where they say nothing."""
+    if written.isdigit():
+        return Decimal(written)
     plain = re.sub(_SPACE, "", written)
     marks = re.findall(r"[.,]", plain)
     if not marks:

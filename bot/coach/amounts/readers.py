@@ -17,7 +17,7 @@ _AFTER_MONEY = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_MONEY = re.compile(
-    rf"(?P<currency>{units.CURRENCY_BEFORE})[ \u00a0\u202f]?[-−]?\Z", re.IGNORECASE
+    rf"(?P<currency>{units.CURRENCY_BEFORE})[ \u00a0\u202f]?\Z", re.IGNORECASE
 )
 _MINUS_BEFORE = re.compile(r"(?<![^\s(])[-−]\Z")
 _CENTS = re.compile(rf"{_GAP}(?P<unit>{units.CENT})", re.IGNORECASE)
@@ -25,7 +25,7 @@ _TIMES_ONLY = re.compile(rf"{_GAP}(?P<times>{_LARGE})(?!\w)", re.IGNORECASE)
 _SHARE = re.compile(rf"{_GAP}(?:{units.SHARE})", re.IGNORECASE)
 _DURATION = re.compile(rf"(?:{_GAP}|-)(?P<unit>{units.DURATION})", re.IGNORECASE)
 _HOURS = re.compile(rf"{_GAP}h\b")
-_NET = re.compile(r"(?<!prix )(?<!price )(?<!price of )\bnet\s\Z", re.IGNORECASE)
+_NET = re.compile(r"(?<!prix )(?<!price )(?<!price of )\bnet\s\Z|\bJ\+\Z", re.IGNORECASE)
 _MEASURE = re.compile(rf"{_GAP}(?:de |d['’]|of )?(?P<unit>{units.MEASURE})", re.IGNORECASE)
 _NOUN = re.compile(r"[ \u00a0\u202f](?P<unit>[^\W\d_]{3,30}(?:['’-][^\W\d_]{1,30}){0,3})(?!\w)")
 _CUE = re.compile(rf"(?:(?<!\w)(?:{'|'.join(units.CUES)})|[:=~≈])\s{{0,3}}\Z", re.IGNORECASE)

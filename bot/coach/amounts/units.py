@@ -10,6 +10,7 @@ _TABLE: dict[str, dict[str, list[str]]] = tomllib.loads((_ROOM / "units.toml").r
 _WORDS: dict[str, list[str]] = tomllib.loads((_ROOM / "words.toml").read_text("utf-8"))
 
 CUES = tuple(_WORDS["cue"])
+REFERENCE_NOUNS = tuple(_WORDS["reference_noun"])
 REFERENCES = tuple(_WORDS["reference"])
 NOT_COUNTED = frozenset(_WORDS["not_counted"])
 ROUGHLY = tuple(_WORDS["roughly"])
@@ -49,6 +50,7 @@ MEASURES = _names("measure")
 _PER = {
     **MEASURES,
     **{word: name for word, name in DURATIONS.items() if name != "minute" and word != "j"},
+    "h": "hour",
 }
 _EACH = ("pièce", "piece", "l'unité", "chacun", "chacune", "each", "apiece")
 
@@ -60,7 +62,7 @@ DURATION = _pattern(DURATIONS)
 MEASURE = _pattern(MEASURES)
 PER = re.compile(
     r"(?:[ \u00a0\u202f](?:HT|TTC|hors\staxes?)(?!\w))?(?:"
-    rf"(?:\s?/\s?|\s(?:par|per|la|le|a|an|the)\s|\sl['’])(?P<unit>{_pattern(_PER)})"
+    rf"(?:\s?/\s?|\s(?:par|per|la|le|a|an|the)\s|\s(?:de\s)?l['’])(?P<unit>{_pattern(_PER)})"
     rf"|\s(?P<each>{'|'.join(_one(word) for word in _EACH)})"
     r"|(?:/|\sper\s)(?P<noun>[^\W\d_]{3,30})(?!\w))",
     re.IGNORECASE,
