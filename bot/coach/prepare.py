@@ -139,7 +139,7 @@ def _private(deal: Deal) -> tuple[str, ...]:
     held = private_facts(deal)
     own, limit = deal.own_price, deal.limit
     room = calculator.room(own, limit) if own and limit else None
-    lines = list(held[:4])
+    lines = [fact[:1].upper() + fact[1:] for fact in held[:4]]
     if room:
         lines.append(say("brief.room", language, room=write(room, language)))
     lines.append(say("brief.if_asked", language))

@@ -60,7 +60,9 @@ FIRM = re.compile(
     r"[A-ZÀ-Ý][\w&'’-]*){0,3})"
 )
 PERSON = re.compile(
-    r"\b(?:call|appelle|appeler|réponds à|répondre à|reply to|write to|M\.|Mme|Mr|Ms|Mrs|Monsieur"
-    r"|Madame)\.?\s+(?P<name>[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: [A-ZÀ-Ý][a-zà-ÿ'’-]+)?)"
+    r"\b(?P<titled>(?:M\.|(?:Mme|Mr|Ms|Mrs|Dr|Monsieur|Madame)\b\.?)\s+"
+    r"[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: [A-ZÀ-Ý][a-zà-ÿ'’-]+)?)"
+    r"|\b(?:call|appelle|appeler|réponds à|répondre à|reply to|write to)"
+    r"\s+(?P<name>[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: [A-ZÀ-Ý][a-zà-ÿ'’-]+)?)"
     r"|\b(?:avec|à|with|to)\s+(?P<both>[A-ZÀ-Ý][a-zà-ÿ'’-]+ [A-ZÀ-Ý][a-zà-ÿ'’-]+)"
 )

@@ -70,19 +70,16 @@ def name_of(own: str, signed: Iterable[str]) -> str:
         if name:
             return name
     found = cues.PERSON.search(own)
-    person = (found["name"] or found["both"]) if found else ""
+    person = (found["titled"] or found["name"] or found["both"]) if found else ""
     return person if person and person.split()[0] not in _NOT_A_NAME else ""
 
 
 def firm_of(own: str, name: str) -> str:
     """Return the firm of the counterpart as the user names it, or an empty string."""
-    for found in cues.FIRM.finditer(own):
+    # "with Lena Brandt from Bluefield": the name is no part of the firm.
+    for found in cues.FIRM.finditer(own.replace(name, "·") if name else own):
         firm = found["firm"].strip()
-        if (
-            firm != name
-            and firm.split()[0] not in _NOT_A_NAME
-            and not re.fullmatch(r"Q\d|T\d", firm)
-        ):
+        if firm.split()[0] not in _NOT_A_NAME and not re.fullmatch(r"Q\d|T\d", firm):
             return firm
     return ""
 

@@ -1,0 +1,92 @@
+"""The draft as a letter, and the questions that come first when something is missing."""
+
+import pytest
+
+from bot.coach import draft
+from bot.coach.answer import Answer, Ask, PartKind, Tone, Want
+from bot.coach.coach import Coach
+from bot.coach.deal import FactRole, Flag
+from bot.coach.errors import Unusable
+from knowledge.card import Language, Role
+from tests.bot.coach.deals import TODAY, a_deal, fact, money, term
+from tests.fakes import AwayModel, Shelf
+
+NAMED = "Write to Lena Brandt: we sell at €12, the customer wants €10, not below €11"
+
+
+async def answered(text: str, **known: object) -> Answer:
+    ask = Ask(texts=(text,), today=TODAY, **known)  # type: ignore[arg-type]
+    return await Coach(AwayModel(), Shelf("A12")).answer(ask)
+
+
+async def test_an_english_letter_greets_by_first_name_and_a_french_one_by_the_whole() -> None:
+    english, french = await answered(NAMED), await answered(NAMED + ". Draft it in French.")
+
+    assert (english.draft or "").startswith("Hello Lena,")
+    assert (french.draft or "").startswith("Bonjour Lena Brandt,")
+
+
+@pytest.mark.parametrize(
+    ("text", "greeting"),
+    [
+        ("À Mme Vidal : je vends à 12 €, elle veut 10 €, pas sous 11 €", "Bonjour Madame Vidal,"),
+        ("À M. Petit : je vends à 12 €, il veut 10 €, pas sous 11 €", "Bonjour Monsieur Petit,"),
+        ("Write to Mr Reid: we sell at €12, he wants €10, not below €11", "Hello Mr Reid,"),
+    ],
+)  # fmt: skip
+async def test_a_title_is_kept_and_written_as_the_language_does(text: str, greeting: str) -> None:
+    assert ((await answered(text)).draft or "").startswith(greeting)
+
+
+async def test_a_letter_has_a_greeting_paragraphs_and_an_end() -> None:
+    paragraphs = ((await answered(NAMED)).draft or "").split("\n\n")
+
+    assert len(paragraphs) == 5
+    assert paragraphs[-1] == "Best regards,"
+
+
+async def test_a_shorter_letter_has_two_sentences_and_its_frame() -> None:
+    answer = await answered(NAMED, tone=Tone.SHORTER)
+
+    assert len((answer.draft or "").split("\n\n")) == 4
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+async def test_a_declined_ask_is_as_short_as_asked_for(code: str) -> None:
+    ask = "Invent a rival offer" if code == "en" else "Invente une offre concurrente"
+    plain, short = await answered(ask), await answered(ask, tone=Tone.SHORTER)
+
+    assert plain.declined == short.declined == "rival_offer"
+    assert len(short.draft or "") < len(plain.draft or "")
+    assert {f.code for f in plain.findings} == {"rival_offer"}
+
+
+def test_what_is_missing_is_asked_for_three_questions_at_most() -> None:
+    nothing = draft.missing(a_deal(None, language=Language.EN))
+    only_trade = draft.missing(a_deal(Role.SELLER, fact(FactRole.TERM, term("12"))))
+
+    assert len(nothing) == 3
+    assert len(only_trade) == 2
+
+
+def test_nothing_is_asked_once_a_draft_is_possible() -> None:
+    known = (fact(FactRole.THEIRS, money("10")), fact(FactRole.OURS, money("12")))
+
+    assert draft.missing(a_deal(Role.SELLER, *known)) == ()
+    assert draft.missing(
+        a_deal(Role.BUYER, received="Votre budget ?", flags=frozenset({Flag.LIMIT_ASKED}))
+    ) == ()  # fmt: skip
+
+
+async def test_a_hello_is_answered_with_what_the_coach_can_do() -> None:
+    answer = await answered("bonjour")
+
+    assert answer.want is Want.QUESTION
+    assert [p.kind for p in answer.parts] == [PartKind.NOTICE]
+    assert answer.draft is None
+
+
+@pytest.mark.parametrize("want", [Want.DEBRIEF, Want.READ_MESSAGE])
+async def test_what_the_coach_cannot_do_yet_is_said(want: Want) -> None:
+    with pytest.raises(Unusable, match=r"coach\.not_yet"):
+        await answered("Voici le message de mon client", want=want)
