@@ -82,6 +82,8 @@ def decline(deal: Deal, role: Role, request: Finding) -> Answer:
         lines=(say("coach.declined", deal.language, why=request.why),),
     )
     answer = _answer(deal, (reason, _draft_part(deal, paragraphs)))
+    if not (deal.role or deal.name or deal.firm or deal.facts):
+        answer = replace(answer, parts=answer.parts[1:])  # an echo of nothing says nothing
     return replace(
         answer,
         role=role,

@@ -178,7 +178,7 @@ def _by_kind(amount: Amount, before: str, after: str) -> FactRole | None:
         around = before[-25:] + " " + after[:18]
         if amount.unit in ("minute", "hour"):
             return FactRole.WHEN
-        if cues.PAYMENT.search(around) and amount.unit == "day":
+        if amount.unit == "day" and (cues.PAYMENT.search(around) or _CURRENT.search(before)):
             return FactRole.PAYMENT
         return FactRole.TERM if amount.unit in ("month", "quarter", "year") else FactRole.OTHER
     return None

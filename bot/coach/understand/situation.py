@@ -59,7 +59,8 @@ def flags_of(
         found.add(Flag.HAS_RECEIVED)
     ours, theirs = _price(facts, FactRole.OURS), _price(facts, FactRole.THEIRS)
     ours = ours or _price(facts, FactRole.CURRENT)
-    if role is Role.SELLER and ours and theirs and theirs < ours:
+    asked = any(f.role is FactRole.THEIRS and f.amount.kind is Kind.SHARE for f in facts)
+    if role is Role.SELLER and (asked or (ours and theirs and theirs < ours)):
         found.add(Flag.DISCOUNT_ASKED)
     return frozenset(found)
 
