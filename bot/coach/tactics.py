@@ -109,7 +109,9 @@ def _asked_for(passage: str) -> str | None:
             return code
     if innocent or not _untrue(passage):
         return None
-    return next((code for code, claim in _CLAIMS if claim.search(passage)), None)
+    # What the user denies themselves is a false fact at least; "invent a slogan" is no claim.
+    least = None if _INVENT.search(passage) else "false_fact"
+    return next((code for code, claim in _CLAIMS if claim.search(passage)), least)
 
 
 def _untrue(passage: str) -> bool:
