@@ -8,7 +8,7 @@ _SIGN_OFF = re.compile(
     r"|many thanks"
     r"|thanks|thank you|(?:bien )?cordialement|bien à (?:vous|toi)|(?:sincères |meilleures )?"
     r"salutations(?: distinguées)?|merci(?: d['’]avance)?|amicalement)"
-    r"\s*[,.!]?\s+(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){0,2})[.!]?\s*(?=$|\n|[\"”»])",
+    r"\s{0,3}[,.!]?\s{1,6}(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){0,2})[.!]?\s*(?=$|\n|[\"”»])",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -24,7 +24,7 @@ _LEAD_IN = re.compile(
     r"|(?:de|from)\s?: [^\n]{1,80}|(?:message transféré|forwarded message)[^\n]{0,60})\s*:?\s*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[\"“«]\s*([^\"”»]{40,}?)\s*[\"”»]", re.DOTALL)
+_QUOTED = re.compile(r"[\"“«]([^\"“«”»]{40,})[\"”»]")
 _QUOTE_LINE = re.compile(r"^\s*>\s?", re.MULTILINE)
 
 
@@ -76,7 +76,7 @@ def _by_quotation_marks(text: str) -> Voices | None:
         return None
     # People also quote their own ask when they paste two passages; only the first that is
     # signed, greets, or stands first is the counterpart's.
-    marked = [q for q in quotes if signature(q[1]) or _GREETING.match(q[1])]
+    marked = [q for q in quotes if signature(q[1]) or _GREETING.match(q[1].strip())]
     quote = (marked or quotes)[0]
     own = text[: quote.start()] + " " + text[quote.end() :]
     lead = _LEAD_IN.search(own[: quote.start()])

@@ -4,7 +4,7 @@ import pytest
 
 from bot.coach import draft
 from bot.coach.answer import Answer, Ask, PartKind, Tone, Want
-from bot.coach.coach import Coach
+from bot.coach.coach import Coach, joins
 from bot.coach.deal import FactRole, Flag
 from bot.coach.errors import Unusable
 from knowledge.card import Language, Role
@@ -90,3 +90,11 @@ async def test_a_hello_is_answered_with_what_the_coach_can_do() -> None:
 async def test_what_the_coach_cannot_do_yet_is_said(want: Want) -> None:
     with pytest.raises(Unusable, match=r"coach\.not_yet"):
         await answered("Voici le message de mon client", want=want)
+
+
+async def test_what_follows_a_question_belongs_to_it() -> None:
+    before = Ask(texts=("they want 10% off",), today=TODAY)
+    asking = await Coach(AwayModel(), Shelf()).answer(before)
+
+    assert asking.questions
+    assert joins("We sell at €12 to a customer who wants €10, max 5% off", before, asking)

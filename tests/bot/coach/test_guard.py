@@ -244,3 +244,14 @@ def test_a_rival_may_be_named_only_when_the_user_spoke_of_one() -> None:
 def test_an_unfilled_token_and_a_long_draft_are_found() -> None:
     assert "unfilled_token" in look("Nous restons à [PRIX_A].", seller()).codes
     assert "too_long" in look("nous " * 121, seller()).codes
+
+
+def test_a_duration_tells_nothing_about_a_private_share_or_price() -> None:
+    deal = a_deal(
+        Role.SELLER,
+        fact(FactRole.TERM, term("12")),
+        fact(FactRole.WALK_AWAY, share("5"), private=True),
+        fact(FactRole.COST, money("12"), private=True),
+    )
+
+    assert "secret_leak" not in look("Nous nous engageons sur 24 mois.", deal).codes

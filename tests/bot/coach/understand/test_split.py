@@ -111,3 +111,10 @@ def test_a_lead_in_alone_takes_all_that_follows() -> None:
 )
 def test_a_signature_gives_the_name(text: str, name: str) -> None:
     assert signature(text) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["« " * 4000, '"' + " " * 8000, "« " + "mot " * 2000, "> " * 3000]
+)
+def test_hostile_punctuation_is_read_in_passing(text: str) -> None:
+    assert split(text).name == ""
