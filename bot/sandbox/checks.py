@@ -4,14 +4,18 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.html import parse_html
+from bot.sandbox.html import in_order, parse_html
+from bot.sandbox.markdown import parse_markdown
 from bot.sandbox.wire import Json, Params, bad
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 RAW_BYTES = 32_768
+CLEANED = {code: " " for code in range(32) if chr(code) not in "\n\r"} | {ord("\r"): None}
+"""What Telegram makes of control characters."""
 _DATA_BYTES = 64
 _COPIED = 256
+_PARSERS = {"html": parse_html, "markdownv2": parse_markdown}
 _ACTIONS = ("url", "callback_data", "copy_text", "web_app", "login_url", "pay")
 _FOUND = re.compile(
     r"(?P<bot_command>(?<![\w/])/[A-Za-z0-9_]{1,32}(?![\w/]))"
@@ -59,19 +63,36 @@ def _words(params: Params, name: str, *, too_long: str) -> Words:
     if len(raw.encode("utf-8", "surrogatepass")) > RAW_BYTES:
         raise bad("text is too long")
     mode = params.text("parse_mode").casefold()
-    if mode not in {"", "html"}:
+    if mode in _PARSERS:
+        text, entities = _PARSERS[mode](raw)
+    elif mode:
         raise bad("unsupported parse_mode")
-    if mode:
-        text, entities = parse_html(raw)
     else:
         own = "entities" if name == "text" else "caption_entities"
         text, entities = raw, checked_entities(raw, params.data(own))
+    text, entities = _cleaned(text, entities)
     limit = TEXT_LIMIT if name == "text" else CAPTION_LIMIT
     if len(text) > limit:
         raise bad(too_long)
     if name == "text" and not text.strip():
         raise bad("text must be non-empty")
-    return Words(text, entities + found_entities(text, entities))
+    return Words(text, in_order(entities + found_entities(text, entities)))
+
+
+def _cleaned(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
+    """Replace control characters; carriage returns go, and entities move with the text."""
+    encoded = text.encode("utf-16-le", "surrogatepass")
+
+    def moved(place: int) -> int:
+        before = encoded[: 2 * place].decode("utf-16-le", "replace")
+        return place - before.count("\r")
+
+    kept = []
+    for entity in entities:
+        begin, end = moved(entity["offset"]), moved(entity["offset"] + entity["length"])
+        if end > begin:
+            kept.append(entity | {"offset": begin, "length": end - begin})
+    return text.translate(CLEANED), kept
 
 
 def checked_entities(text: str, given: Any) -> list[Json]:
@@ -105,7 +126,7 @@ def _check_bounds(text: str, entity: Json) -> None:
     raw = text.encode("utf-16-le", "surrogatepass")
     for place, verb in ((offset, "begins"), (offset + length, "ends")):
         if b"\xdc" <= raw[2 * place + 1 : 2 * place + 2] <= b"\xdf":
-            before = raw[: 2 * place - 2].decode("utf-16-le").encode()
+            before = raw[: 2 * place - 2].decode("utf-16-le", "replace").encode()
             raise bad(f"entity {verb} in a middle of a UTF-16 symbol at byte offset {len(before)}")
 
 

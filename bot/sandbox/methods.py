@@ -13,6 +13,7 @@ Method = Callable[[World, Params], Any]
 _DELETE_WITHIN_S = 2 * MESSAGE_LIFE_S
 _DOWNLOAD_BYTES = 20_000_000
 _UPLOAD_BYTES = 50_000_000
+_PHOTO_BYTES = 10_000_000
 _ANSWER_LENGTH = 200
 _ACTIONS = frozenset(
     {"typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
@@ -57,7 +58,9 @@ def _quoted(world: World, chat: int, params: Params) -> Json | None:
     message_id = reply.get("message_id") or params.integer("reply_to_message_id")
     if not message_id:
         return None
-    quoted = world.replied(chat, int(message_id))
+    if not isinstance(message_id, int):
+        raise bad("message identifier is not specified")
+    quoted = world.replied(chat, message_id)
     if quoted is None and not reply.get("allow_sending_without_reply"):
         raise bad("message to be replied not found")
     return quoted
@@ -209,7 +212,7 @@ def _deliver_file(world: World, chat: int, params: Params, **content: Any) -> Js
 def _file(world: World, params: Params, name: str, *, folder: str) -> tuple[Json, Upload]:
     upload = params.upload(name)
     if upload is not None:
-        if len(upload.content) > _UPLOAD_BYTES:
+        if len(upload.content) > (_PHOTO_BYTES if name == "photo" else _UPLOAD_BYTES):
             raise Refusal(413, "Request Entity Too Large")
         return world.keep_file(folder, upload), upload
     file_id = params.text(name)

@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from bot.sandbox.checks import TEXT_LIMIT, found_entities, units
+from bot.sandbox.checks import CLEANED, TEXT_LIMIT, found_entities, units
 from bot.sandbox.methods import photo_size
 from bot.sandbox.wire import Json, Refusal, Upload
 from bot.sandbox.world import Query, World
@@ -153,7 +153,7 @@ def tap(world: World, body: Json) -> Json:
     message = _message(world, user["id"], body)
     button = _button(message, body)
     if "copy_text" in button:
-        return {"copied": button["copy_text"]["text"]}
+        return {"copied": button["copy_text"]["text"].translate(CLEANED)}
     if "url" in button:
         return {"url": button["url"]}
     query_id = str(len(world.queries) + 1)

@@ -123,7 +123,7 @@ def _setter(field: str, attribute: str, most: int) -> Callable[[World, Params], 
 def set_chat_menu_button(world: World, params: Params) -> bool:
     """Set what the button beside the text box opens."""
     button = params.fields("menu_button") or {"type": "default"}
-    if button.get("type") not in _MENU_BUTTONS:
+    if str(button.get("type")) not in _MENU_BUTTONS:
         raise bad("menu button has unsupported type")
     world.profile.menu_button = button
     return True

@@ -1,5 +1,6 @@
 """The sandbox as one HTTP server: the Bot API, the control API and the chat page."""
 
+import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ __all__ = ["Example", "Sandbox"]
 _PAGE = Path(__file__).with_name("page")
 _MOST_BYTES = 60_000_000
 _POLL = "getupdates"
+_WHOLE = re.compile(r"-?[0-9]{1,20}")
 _LAST_WORD_S = 1.0
 
 
@@ -127,7 +129,7 @@ class Sandbox:
 def _place(params: Params) -> dict[str, int]:
     """Return the chat that a call is about, for the log; nothing where there is none."""
     chat = params.text("chat_id")
-    return {"chat_id": int(chat)} if chat.lstrip("-").isdecimal() else {}
+    return {"chat_id": int(chat)} if _WHOLE.fullmatch(chat) else {}
 
 
 async def _index(_: web.Request) -> web.FileResponse:

@@ -89,7 +89,17 @@ class Params:
 
 
 async def read_params(request: web.Request) -> Params:
-    """Read the parameters of a request from its address and its body."""
+    """Read the parameters of a request from its address and its body.
+
+    Raises Refusal for a body that is not what its type says.
+    """
+    try:
+        return await _read_params(request)
+    except (ValueError, LookupError):  # a wrong boundary, bytes or an unknown charset
+        raise bad("can't parse the request body") from None
+
+
+async def _read_params(request: web.Request) -> Params:
     values: Json = dict(request.query)
     uploads: dict[str, Upload] = {}
     if request.content_type == "application/json":

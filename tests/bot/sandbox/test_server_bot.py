@@ -96,6 +96,30 @@ async def test_a_copy_button_gives_its_text_and_tells_no_one(rig: Rig) -> None:
     assert await rig.bot.get_updates(timeout=0) == []
 
 
+async def test_a_copied_text_loses_its_control_characters(rig: Rig) -> None:
+    markup = one_button(copy_text={"text": "5 %\t\r\nnet"})
+    sent = await rig.bot.send_message(ALEX, "Draft", reply_markup=markup)
+    tap = await rig.do("tap", user=ALEX, message_id=sent.message_id, text="Press")
+    assert tap["copied"] == "5 % \nnet"
+
+
+async def test_two_people_do_not_see_each_other(rig: Rig) -> None:
+    [asked] = (await rig.do("send", user=CAMILLE, text="Mon prix"))["messages"]
+    sent = await rig.bot.send_message(CAMILLE, "Prix", reply_markup=one_button(callback_data="go"))
+    await rig.bot.send_message_draft(CAMILLE, 7, text="Demandez", can_stop=True)
+
+    assert await rig.see(f"transcript?user={ALEX}") == {"messages": [], "drafts": [], "events": []}
+    await rig.do("tap", user=ALEX, message_id=sent.message_id, data="go", status=404)
+    await rig.do("send", user=ALEX, text="Me", reply_to=asked["message_id"], status=404)
+    await rig.do("stop", user=ALEX, status=409)
+    status, _ = await rig.raw(
+        "editMessageText", chat_id=ALEX, message_id=sent.message_id, text="X"
+    )
+    assert status == 400
+    own = await rig.see(f"transcript?user={CAMILLE}")
+    assert [message["text"] for message in own["messages"]] == ["Mon prix", "Prix"]
+
+
 async def test_a_block_is_told_and_refuses_what_the_bot_sends(rig: Rig) -> None:
     dispatcher, seen = Dispatcher(), list[str]()
 

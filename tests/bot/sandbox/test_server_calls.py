@@ -1,7 +1,7 @@
 """What the Bot API accepts and refuses, in Telegram's own words."""
 
 import pytest
-from aiogram.exceptions import TelegramBadRequest, TelegramNotFound
+from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramNotFound
 from aiogram.types import BotCommand, BufferedInputFile, MessageEntity, ReplyParameters
 
 from tests.bot.sandbox.conftest import ALEX, CAMILLE, Json, Rig
@@ -149,6 +149,60 @@ async def test_a_file_goes_up_and_comes_down(rig: Rig) -> None:
     content = await rig.bot.download(sent.document)
     assert content
     assert content.read() == b"price;900"
+
+
+async def test_a_photo_has_a_lower_limit_than_a_file(rig: Rig) -> None:
+    large = BufferedInputFile(bytes(10_000_001), filename="large.png")
+    with pytest.raises(TelegramEntityTooLarge):
+        await rig.bot.send_photo(ALEX, large)
+    assert (await rig.bot.send_document(ALEX, large)).document
+
+
+async def test_a_file_too_large_to_download_is_refused(rig: Rig) -> None:
+    sent = await rig.bot.send_document(
+        ALEX, BufferedInputFile(bytes(20_000_001), filename="a.bin")
+    )
+    assert sent.document
+    with pytest.raises(TelegramBadRequest, match="file is too big"):
+        await rig.bot.get_file(sent.document.file_id)
+
+
+async def test_entities_come_back_in_order(rig: Rig) -> None:
+    bold = MessageEntity(type="bold", offset=6, length=3)
+    sent = await rig.bot.send_message(ALEX, "/help now", entities=[bold])
+    assert [entity.type for entity in sent.entities or []] == ["bot_command", "bold"]
+
+
+@pytest.mark.parametrize(
+    ("method", "fields"),
+    [
+        ("sendMessage", {"chat_id": "--5", "text": "a"}),
+        ("sendMessage", {"chat_id": ALEX, "text": "a", "reply_parameters": {"message_id": "x"}}),
+        ("sendMessage", {"chat_id": ALEX, "text": "a", "entities": "["}),
+        ("sendMessage", {"chat_id": ALEX, "text": "a", "reply_markup": [[]]}),
+        ("setChatMenuButton", {"menu_button": {"type": []}}),
+        ("setMyCommands", {"commands": [1]}),
+    ],
+)
+async def test_nonsense_is_refused_and_breaks_nothing(rig: Rig, method: str, fields: Json) -> None:
+    status, answer = await rig.raw(method, **fields)
+    assert (status, answer["ok"]) == (400, False)
+    assert answer["description"].startswith(PREFIX)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"\xff", "application/json"),
+        (b"{}", "application/json; charset=nope"),
+        (b"x", "multipart/form-data"),
+    ],
+)
+async def test_a_body_that_cannot_be_read_is_refused(rig: Rig, body: bytes, kind: str) -> None:
+    url = f"{rig.address}/bot{rig.sandbox.token}/getMe"
+    async with rig.http.post(url, data=body, headers={"Content-Type": kind}) as response:
+        answer = await response.json()
+    assert (response.status, answer["error_code"]) == (400, 400)
 
 
 async def test_commands_are_shown_per_language(rig: Rig) -> None:

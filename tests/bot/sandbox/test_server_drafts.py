@@ -1,8 +1,10 @@
 """Drafts as Telegram keeps them: they grow, fade after 30 s, and end with any message."""
 
+import aiohttp
 import pytest
 from aiogram.exceptions import TelegramBadRequest
 
+from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.conftest import ALEX, CAMILLE, Json, Rig
 
 
@@ -40,6 +42,21 @@ async def test_a_draft_fades_30_s_after_its_last_frame(rig: Rig) -> None:
     assert await drafts(rig) == []
     assert (await rig.events("draft"))[-1]["why"] == "expired"
     await rig.do("stop", user=ALEX, status=409)
+
+
+async def test_a_draft_fades_by_the_clock_that_the_sandbox_is_given() -> None:
+    now = [100.0]
+    sandbox = Sandbox(clock=lambda: now[0])
+    address = await sandbox.start()
+    frame = {"chat_id": ALEX, "draft_id": 7, "text": "Ask"}
+    async with aiohttp.ClientSession() as http:
+        await http.post(f"{address}/bot{sandbox.token}/sendMessageDraft", json=frame)
+        shown = []
+        for now[0] in (100.0, 129.9, 130.0):
+            async with http.get(f"{address}/control/transcript") as response:
+                shown.append(len((await response.json())["drafts"]))
+    await sandbox.stop()
+    assert shown == [1, 1, 0]
 
 
 async def test_a_draft_without_can_stop_has_no_stop(rig: Rig) -> None:
