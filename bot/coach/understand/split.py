@@ -8,7 +8,8 @@ _SIGN_OFF = re.compile(
     r"|many thanks"
     r"|thanks|thank you|(?:bien )?cordialement|bien à (?:vous|toi)|(?:sincères |meilleures )?"
     r"salutations(?: distinguées)?|merci(?: d['’]avance)?|amicalement)"
-    r"\s{0,3}[,.!]?\s{1,6}(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){0,2})[.!]?\s*(?=$|\n|[\"”»])",
+    r"\s{0,3}[,.!]?\s{1,6}"
+    r"(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){0,2})[.!]?\s*(?=$|\n|[\"”»])",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
