@@ -52,6 +52,25 @@ def _eighth(own: Decimal, theirs: Decimal, role: Role) -> Decimal | None:
     return step(own, theirs, quarter, role)
 
 
+@given(
+    prices,
+    prices,
+    st.decimals(min_value=-2, max_value=2, places=2),
+    st.sampled_from(Role),
+)
+def test_a_limit_close_to_the_step_is_never_reached(
+    own: Decimal, theirs: Decimal, units: Decimal, role: Role
+) -> None:
+    free = step(own, theirs, Decimal(0) if role is Role.SELLER else Decimal(10**9), role)
+    if free is None:
+        return
+
+    limit = free + units * abs(own - free) / 10
+    price = step(own, theirs, limit, role)
+
+    assert price is None or (price > limit if role is Role.SELLER else price < limit)
+
+
 @given(percents, percents)
 def test_a_discount_stays_under_the_limit_and_ignores_it_otherwise(
     asked: Decimal, limit: Decimal
