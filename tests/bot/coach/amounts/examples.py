@@ -226,6 +226,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     "on 3 march": ("date 2027-03-03",),
     "I want 1,095, can live with 1,130": ("money 1095", "money 1130"),
     "can't go below 46": ("money 46",),
+    "I can go as low as 52.": ("money 52",),
     "my budget is 12k": ("money 12000",),
     "offer 950 or 1,000": ("money 950", "money 1000"),
     "€0 each": ("money 0 EUR/piece",),
