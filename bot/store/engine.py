@@ -1,16 +1,24 @@
-"""The connection to the database, and what SQLite is told on each one."""
+"""How work reaches the database, and what SQLite is told on its connection."""
 
-from sqlalchemy import Connection, event
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.errors import StoreBusy, StoreUnreachable, translated
+from bot.store.errors import StoreBusy, StoreUnreachable
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+"""What is done inside one transaction."""
 
 WAIT_MS = 5000
-"""How long a writer waits for another one, in milliseconds."""
+"""How long a writer waits for another program, in milliseconds."""
 
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {WAIT_MS}",  # first: the next lines may have to wait
@@ -28,18 +36,95 @@ _PRAGMAS = (
 _BEGIN = "accord_begin"
 
 
-def connect(url: URL, *, foreign_keys: str = "ON") -> AsyncEngine:
-    """Return an engine for `url`; nothing is opened yet.
+class Database(Protocol):
+    """One database. `read` and `write` are each one transaction, whole or not at all."""
+
+    async def read(self, work: Work[T]) -> T:
+        """Return what `work` reads; it must not write."""
+        ...
+
+    async def write(self, work: Work[T]) -> T:
+        """Return what `work` gives back, after the commit; an exception of it rolls back."""
+        ...
+
+    async def clear_log(self) -> None:
+        """Leave no byte of deleted rows in a log. Raises StoreBusy when a reader holds it."""
+        ...
+
+    async def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+class SqliteFile:
+    """A SQLite file, on which one thread works.
+
+    All writers of SQLite stand in one line anyway. One hop into the thread a transaction costs
+    a tenth of one a statement. A cancelled caller tears nothing: its work runs whole in the
+    thread, or it had not begun and never does.
+    """
+
+    def __init__(self, address: URL, foreign_keys: str) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        # The parameters of a failed statement are the user's words: errors must not print them.
+        self.engine = create_engine(
+            address.set(drivername="sqlite"), hide_parameters=True, pool_size=1, max_overflow=0
+        )
+        _prepare(self.engine, foreign_keys)
+        # A transaction that reads first and writes later fails at once when another one wrote
+        # in between, however long it may wait; one that starts as a writer waits for its turn.
+        self._writer = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+
+    async def read(self, work: Work[T]) -> T:
+        """Return what `work` reads."""
+        return await self._hop(self._in_transaction, self.engine, work)
+
+    async def write(self, work: Work[T]) -> T:
+        """Return what `work` gives back, after the commit."""
+        return await self._hop(self._in_transaction, self._writer, work)
+
+    async def clear_log(self) -> None:
+        """Move the write-ahead log into the database and cut the log to nothing.
+
+        The log keeps the bytes of deleted rows until then. Raises StoreBusy when a reader holds
+        it for longer than we wait.
+        """
+        if await self._hop(self._checkpoint):
+            raise StoreBusy
+
+    async def close(self) -> None:
+        """Close the connection; with the last one SQLite empties and removes its log."""
+        try:
+            await self._hop(self.engine.dispose)
+        finally:
+            self._thread.shutdown(wait=False)  # what is in its queue still runs
+
+    async def _hop(self, function: Callable[..., T], *arguments: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
+
+    @staticmethod
+    def _in_transaction(engine: Engine, work: Work[T]) -> T:
+        with engine.begin() as connection:
+            return work(connection)
+
+    def _checkpoint(self) -> bool:
+        # A checkpoint inside a transaction is refused.
+        with self.engine.execution_options(**{_BEGIN: ""}).connect() as connection:
+            result = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            return bool(result.one()[0])
+
+
+def connect(address: URL, *, foreign_keys: str = "ON") -> Database:
+    """Return the database at `address`; nothing is opened yet.
 
     `foreign_keys` is OFF for migrations only: SQLite changes a table by dropping and rebuilding
     it, and a drop with foreign keys on deletes the rows that point to it.
     """
-    # The parameters of a failed statement are the user's words: errors must not print them.
-    # All writers of SQLite stand in one line; a few connections are enough, and each is a thread.
-    engine = create_async_engine(url, hide_parameters=True, pool_size=5, max_overflow=0)
-    if url.get_backend_name() == "sqlite":
-        _prepare_sqlite(engine, foreign_keys)
-    return engine
+    if address.get_backend_name() == "sqlite":
+        return SqliteFile(address, foreign_keys)
+    from bot.store.server import Server  # noqa: PLC0415 - most starts need not load its parts
+
+    return Server(address)
 
 
 def parse(url: str) -> URL:
@@ -51,36 +136,10 @@ def parse(url: str) -> URL:
         raise StoreUnreachable from None
 
 
-def for_writing(engine: AsyncEngine) -> AsyncEngine:
-    """Return the same engine, whose transactions take the write lock at once.
-
-    A transaction that reads first and writes later fails at once when another one wrote in
-    between, however long it may wait; one that starts as a writer waits for its turn.
-    """
-    return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
-
-
-async def clear_log(engine: AsyncEngine) -> None:
-    """Move what SQLite's write-ahead log holds into the database and cut the log to nothing.
-
-    The log keeps the bytes of deleted rows until then. Raises StoreBusy when a reader holds it
-    for longer than we wait. Other databases need nothing of the kind.
-    """
-    if engine.dialect.name != "sqlite":
-        return
-    with translated():
-        # A checkpoint inside a transaction is refused.
-        async with engine.execution_options(**{_BEGIN: ""}).connect() as connection:
-            result = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy = result.one()[0]
-    if busy:
-        raise StoreBusy
-
-
-def _prepare_sqlite(engine: AsyncEngine, foreign_keys: str) -> None:
+def _prepare(engine: Engine, foreign_keys: str) -> None:
     pragmas = (*_PRAGMAS, f"PRAGMA foreign_keys = {foreign_keys}")
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def set_up(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
         # The driver would start transactions by its own rules; `begin` below does it by ours.
         connection.isolation_level = None
@@ -89,7 +148,7 @@ def _prepare_sqlite(engine: AsyncEngine, foreign_keys: str) -> None:
             cursor.execute(pragma)
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if statement := connection.get_execution_options().get(_BEGIN, "BEGIN"):
             connection.exec_driver_sql(statement)

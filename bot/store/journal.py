@@ -1,71 +1,57 @@
 """The port `Journal` on SQL: each method is one commit, so a crash leaves one of the states."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import Connection
 
 from bot.coach.answer import Answer, Ask
 from bot.coach.journal import AskRow, State, User
-from bot.store import codec, rows
-from bot.store.engine import clear_log, for_writing
+from bot.store import codec, rows, statements
+from bot.store.engine import Database, T, Work
 from bot.store.errors import EraseUnfinished, StoreBusy, UnknownAsk, WrongState, translated
-from bot.store.tables import answers, asks, users
 from knowledge.card import Language
 
 
 class SqlJournal:
     """Durable memory in a SQL database. Every method may raise a StoreError.
 
-    An ask of another owner looks like one that does not exist. Cancelling a call rolls its
-    transaction back, unless the commit was already on its way.
+    An ask of another owner looks like one that does not exist. A cancelled call was done whole
+    or not at all; on SQLite what had begun is done.
     """
 
-    def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime]) -> None:
-        self._engine = engine
-        self._writer = for_writing(engine)
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
         self._clock = clock
 
     async def close(self) -> None:
         """Close all connections. With the last one SQLite empties and removes its log."""
         with translated():
-            await self._engine.dispose()
+            await self._database.close()
 
     async def user(self, owner: int, language: Language) -> User:
         """Return the user, created with `language` when new."""
-        async with self._reading() as connection:
-            known = await rows.find_user(connection, owner)
-        if known is not None:
-            return known
-        async with self._writing() as connection:
-            await connection.execute(
-                rows.insert(connection, users)
-                .values(owner=owner, language=language.value, role=None, conversation=0)
-                .on_conflict_do_nothing()  # the first of two messages at once has made it
-            )
-            created = await rows.find_user(connection, owner)
-        return created or User(owner=owner, language=language)
+        new = User(owner=owner, language=language)
+
+        def find_or_make(connection: Connection) -> User:
+            known = rows.find_user(connection, owner)
+            if known is not None:
+                return known
+            # On a server, the first of two messages at once may have made it meanwhile.
+            make = statements.make_user(connection.dialect.name)
+            made = connection.execute(make, rows.user_values(new)).rowcount == 1
+            return new if made else rows.find_user(connection, owner) or new
+
+        return await self._write(find_or_make)
 
     async def save_user(self, user: User) -> None:
         """Store the user's language, role and conversation; a missing user is created."""
-        values = {
-            "language": user.language.value,
-            "role": None if user.role is None else user.role.value,
-            "conversation": user.conversation,
-        }
-        async with self._writing() as connection:
-            await connection.execute(
-                rows.insert(connection, users)
-                .values(owner=user.owner, **values)
-                .on_conflict_do_update(index_elements=[users.c.owner], set_=values)
-            )
+        await self._write(lambda connection: _save_user(connection, user))
 
     async def seen(self, update_id: int) -> bool:
         """Record an update id; return True when it was recorded before (a repeat)."""
-        async with self._writing() as connection:
-            return not await rows.note_update(connection, update_id, self._clock())
+        now = self._clock()
+        return not await self._write(lambda connection: _is_new(connection, update_id, now))
 
     async def record(
         self, owner: int, chat: int, conversation: int, ask: Ask, *, update_ids: tuple[int, ...]
@@ -85,12 +71,16 @@ class SqlJournal:
             "created": created,
             "ask": codec.write_ask(ask),
         }
-        async with self._writing() as connection:
-            fresh = [await rows.note_update(connection, id_, created) for id_ in update_ids]
+
+        def store(connection: Connection) -> int | None:
+            fresh = [_is_new(connection, id_, created) for id_ in update_ids]
             if update_ids and not any(fresh):
                 return None
-            stored = await connection.execute(insert(asks).values(values).returning(asks))
-            return rows.new_ask(stored.one(), ask)
+            new: int = connection.execute(statements.STORE_ASK, values).scalar_one()
+            return new
+
+        new = await self._write(store)
+        return None if new is None else rows.new_ask(new, values, ask)
 
     async def append(self, owner: int, ask_id: int, ask: Ask, *, update_id: int) -> bool:
         """Replace a WAITING ask by `ask` (a message merged into it); False if seen or started.
@@ -98,38 +88,32 @@ class SqlJournal:
         False also when this owner has no such ask. An update id whose ask was no longer WAITING
         stays unseen, so the message can be recorded as an ask of its own.
         """
-        text = codec.write_ask(ask)
-        async with self._writing() as connection:
-            replaced = await connection.execute(
-                update(asks)
-                .where(rows.of_owner(owner, ask_id), asks.c.state == State.WAITING.value)
-                .values(ask=text)
-            )
-            fresh = replaced.rowcount == 1 and await rows.note_update(
-                connection, update_id, self._clock()
-            )
+        values = {"whose": owner, "which": ask_id, "replacement": codec.write_ask(ask)}
+        now = self._clock()
+
+        def merge(connection: Connection) -> bool:
+            replaced = connection.execute(statements.REPLACE_ASK, values).rowcount == 1
+            fresh = replaced and _is_new(connection, update_id, now)
             if not fresh:
-                await connection.rollback()
+                connection.rollback()
             return fresh
+
+        return await self._write(merge)
 
     async def ask(self, owner: int, ask_id: int) -> AskRow | None:
         """Return one ask of this owner, or None."""
-        statement = rows.select_asks().where(rows.of_owner(owner, ask_id))
-        async with self._reading() as connection:
-            row = (await connection.execute(statement)).one_or_none()
+        this = _this(owner, ask_id)
+        row = await self._read(
+            lambda connection: connection.execute(statements.FIND_ASK, this).one_or_none()
+        )
         return None if row is None else rows.ask_row(row)
 
     async def last(self, owner: int, conversation: int) -> AskRow | None:
         """Return the newest ask of a conversation that was not cancelled, or None."""
-        statement = (
-            rows.select_asks()
-            .where(asks.c.owner == owner, asks.c.conversation == conversation)
-            .where(asks.c.state != State.CANCELLED.value)
-            .order_by(asks.c.id.desc())
-            .limit(1)
+        values = {"whose": owner, "talk": conversation}
+        row = await self._read(
+            lambda connection: connection.execute(statements.FIND_LAST, values).one_or_none()
         )
-        async with self._reading() as connection:
-            row = (await connection.execute(statement)).one_or_none()
         return None if row is None else rows.ask_row(row)
 
     async def unfinished(self) -> tuple[AskRow, ...]:
@@ -137,13 +121,9 @@ class SqlJournal:
 
         The one query without an owner: after a crash nobody knows yet whose asks were cut.
         """
-        statement = (
-            rows.select_asks()
-            .where(asks.c.state.in_([state.value for state in rows.UNFINISHED]))
-            .order_by(asks.c.id)
+        found = await self._read(
+            lambda connection: connection.execute(statements.FIND_UNFINISHED).all()
         )
-        async with self._reading() as connection:
-            found = (await connection.execute(statement)).all()
         return tuple(rows.ask_row(row) for row in found)
 
     async def answered(self, owner: int, ask_id: int, answer: Answer) -> None:
@@ -153,16 +133,22 @@ class SqlJournal:
             "answer": codec.write_answer(answer),
             "message_ids": codec.write_ids(()),
         }
-        async with self._moving(owner, ask_id, (State.WAITING,), State.ANSWERED) as connection:
-            await connection.execute(insert(answers).values(values))
+
+        def store(connection: Connection) -> None:
+            _move(connection, _this(owner, ask_id), (State.WAITING,), State.ANSWERED)
+            connection.execute(statements.STORE_ANSWER, values)
+
+        await self._write(store)
 
     async def sending(self, owner: int, ask_id: int) -> None:
         """Note that the final send begins: ANSWERED becomes SENDING.
 
         Raises WrongState, UnknownAsk.
         """
-        async with self._moving(owner, ask_id, (State.ANSWERED,), State.SENDING):
-            pass
+        this = _this(owner, ask_id)
+        await self._write(
+            lambda connection: _move(connection, this, (State.ANSWERED,), State.SENDING)
+        )
 
     async def unsent(self, owner: int, ask_id: int, *, doubtful: bool) -> None:
         """Put a SENDING ask back to ANSWERED; `doubtful` when the send may have arrived.
@@ -170,31 +156,36 @@ class SqlJournal:
         A doubt stays: a later send that surely failed says nothing about the earlier one.
         Raises WrongState, UnknownAsk.
         """
-        async with self._moving(owner, ask_id, (State.SENDING,), State.ANSWERED) as connection:
+        this = _this(owner, ask_id)
+
+        def put_back(connection: Connection) -> None:
+            _move(connection, this, (State.SENDING,), State.ANSWERED)
             if doubtful:
-                doubt = update(asks).where(rows.of_owner(owner, ask_id)).values(doubtful=True)
-                await connection.execute(doubt)
+                connection.execute(statements.NOTE_DOUBT, this)
+
+        await self._write(put_back)
 
     async def delivered(self, owner: int, ask_id: int, message_ids: tuple[int, ...]) -> None:
         """Note that the answer arrived as these messages: SENDING becomes DELIVERED.
 
         Raises WrongState, UnknownAsk.
         """
-        ids = codec.write_ids(message_ids)
-        async with self._moving(owner, ask_id, (State.SENDING,), State.DELIVERED) as connection:
+        values = {"which": ask_id, "messages": codec.write_ids(message_ids)}
+
+        def note(connection: Connection) -> None:
+            _move(connection, _this(owner, ask_id), (State.SENDING,), State.DELIVERED)
             # The ask was just found to be this owner's, in the same transaction.
-            await connection.execute(
-                update(answers).where(answers.c.ask_id == ask_id).values(message_ids=ids)
-            )
+            connection.execute(statements.NOTE_MESSAGES, values)
+
+        await self._write(note)
 
     async def cancelled(self, owner: int, ask_id: int) -> None:
         """Give up an ask that the user stopped: WAITING or ANSWERED becomes CANCELLED.
 
         Raises UnknownAsk; WrongState once the send began, since it cannot be called back.
         """
-        before = (State.WAITING, State.ANSWERED)
-        async with self._moving(owner, ask_id, before, State.CANCELLED):
-            pass
+        this, before = _this(owner, ask_id), (State.WAITING, State.ANSWERED)
+        await self._write(lambda connection: _move(connection, this, before, State.CANCELLED))
 
     async def erase(self, owner: int) -> int:
         """Delete everything about this owner from the disk; return how many asks that was.
@@ -202,43 +193,51 @@ class SqlJournal:
         Raises EraseUnfinished when the rows are deleted but another program keeps the log open:
         call it again. Copies made elsewhere (backups, snapshots) are out of reach.
         """
-        mine = select(asks.c.id).where(asks.c.owner == owner)
-        async with self._writing() as connection:
-            await connection.execute(delete(answers).where(answers.c.ask_id.in_(mine)))
-            erased = await connection.execute(delete(asks).where(asks.c.owner == owner))
-            await connection.execute(delete(users).where(users.c.owner == owner))
+        whose = {"whose": owner}
+
+        def delete(connection: Connection) -> int:
+            connection.execute(statements.ERASE_ANSWERS, whose)
+            erased = connection.execute(statements.ERASE_ASKS, whose).rowcount
+            connection.execute(statements.ERASE_USER, whose)
+            return erased
+
+        erased = await self._write(delete)
         try:
-            await clear_log(self._engine)
+            with translated():
+                await self._database.clear_log()
         except StoreBusy as error:
             raise EraseUnfinished from error
-        return erased.rowcount
+        return erased
 
-    @asynccontextmanager
-    async def _reading(self) -> AsyncIterator[AsyncConnection]:
+    async def _read(self, work: Work[T]) -> T:
         with translated():
-            async with self._engine.connect() as connection:
-                yield connection
+            return await self._database.read(work)
 
-    @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+    async def _write(self, work: Work[T]) -> T:
         with translated():
-            async with self._writer.begin() as connection:
-                yield connection
+            return await self._database.write(work)
 
-    @asynccontextmanager
-    async def _moving(
-        self, owner: int, ask_id: int, before: tuple[State, ...], after: State
-    ) -> AsyncIterator[AsyncConnection]:
-        """Change the state if it is one of `before`, and commit with what the caller adds."""
-        async with self._writing() as connection:
-            moved = await connection.execute(
-                update(asks)
-                .where(rows.of_owner(owner, ask_id))
-                .where(asks.c.state.in_([state.value for state in before]))
-                .values(state=after.value)
-            )
-            if moved.rowcount != 1:
-                found = select(asks.c.id).where(rows.of_owner(owner, ask_id))
-                known = (await connection.execute(found)).one_or_none()
-                raise UnknownAsk if known is None else WrongState
-            yield connection
+
+def _this(owner: int, ask_id: int) -> dict[str, int]:
+    return {"whose": owner, "which": ask_id}
+
+
+def _move(
+    connection: Connection, this: dict[str, int], before: tuple[State, ...], after: State
+) -> None:
+    """Change the state of an ask if it is one of `before`. Raises UnknownAsk, WrongState."""
+    if connection.execute(statements.move(before, after), this).rowcount != 1:
+        known = connection.execute(statements.FIND_ASK_ID, this).one_or_none()
+        raise UnknownAsk if known is None else WrongState
+
+
+def _is_new(connection: Connection, update_id: int, now: datetime) -> bool:
+    """Store an update id; tell whether it is new."""
+    note = statements.note_update(connection.dialect.name)
+    values = {"update_id": update_id, "recorded": now}
+    return connection.execute(note, values).one_or_none() is not None
+
+
+def _save_user(connection: Connection, user: User) -> None:
+    save = statements.save_user(connection.dialect.name)
+    connection.execute(save, rows.user_values(user))

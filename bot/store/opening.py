@@ -8,9 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, String, column, delete, inspect, select, table
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.engine import clear_log, connect, for_writing, parse
+from bot.store.engine import Database, connect, parse
 from bot.store.errors import StoreBusy, translated
 from bot.store.journal import SqlJournal
 from bot.store.migrations import HEAD
@@ -23,30 +22,29 @@ REPEATS_END = timedelta(days=7)
 async def open_journal(url: str, clock: Callable[[], datetime]) -> SqlJournal:
     """Return the journal at `url`, with the folder made and the tables of this version.
 
-    `url` is a SQLAlchemy address with an asyncio driver: `sqlite+aiosqlite:///FILE` or
-    `postgresql+asyncpg://…`. `clock` tells the time with its zone. Close the journal at the end.
-    Raises StoreUnreachable, StoreDamaged, StoreFull, StoreBusy, or StoreTooNew when a later
-    version of the program made the database.
+    `url` is a SQLAlchemy address: `sqlite:///FILE` (`sqlite+aiosqlite:///FILE` is the same
+    here), or one with an asyncio driver, `postgresql+asyncpg://…`. `clock` tells the time with
+    its zone. Close the journal at the end. Raises StoreUnreachable, StoreDamaged, StoreFull,
+    StoreBusy, or StoreTooNew when a later version of the program made the database.
     """
     address = parse(url)
     with translated():
         _make_file(address)
     async with AsyncExitStack() as on_failure:
-        engine = connect(address)
-        on_failure.push_async_callback(engine.dispose)
+        database = connect(address)
+        on_failure.push_async_callback(database.close)
         with translated():
-            if not await _is_current(engine):
+            if await database.read(_revision) != HEAD:
                 await _upgrade(address)
-            await _forget_old_updates(engine, clock() - REPEATS_END)
-        await _clear_cut_erasure(engine)
+            await _forget_old_updates(database, clock() - REPEATS_END)
+            await _clear_cut_erasure(database)
         on_failure.pop_all()
-    return SqlJournal(engine, clock)
+    return SqlJournal(database, clock)
 
 
 def _make_file(address: URL) -> None:
     """Create the folder and an empty file, both for their owner only; raise OSError if unusable.
 
-    What SQLite could not open is found here: the driver's thread would outlive the failed call.
     The file is looked at, not opened: closing it would drop the locks that this process holds.
     """
     if address.get_backend_name() != "sqlite" or not address.database:
@@ -57,11 +55,6 @@ def _make_file(address: URL) -> None:
         file.touch(mode=0o600)
     if not file.is_file() or not os.access(file, os.R_OK | os.W_OK):
         raise PermissionError
-
-
-async def _is_current(engine: AsyncEngine) -> bool:
-    async with engine.connect() as connection:
-        return await connection.run_sync(_revision) == HEAD
 
 
 def _revision(connection: Connection) -> str | None:
@@ -75,25 +68,24 @@ async def _upgrade(address: URL) -> None:
     # Imported here because alembic costs half a second that most starts need not spend.
     from bot.store.upgrade import upgrade  # noqa: PLC0415
 
-    engine = connect(address, foreign_keys="OFF")
+    database = connect(address, foreign_keys="OFF")
     try:
         # One transaction for all steps: a crash leaves the old tables or the new ones, and a
         # second process that starts at the same time waits, then finds nothing to do.
-        async with for_writing(engine).begin() as connection:
-            await connection.run_sync(upgrade)
+        await database.write(upgrade)
     finally:
-        await engine.dispose()
+        await database.close()
 
 
-async def _forget_old_updates(engine: AsyncEngine, before: datetime) -> None:
-    async with for_writing(engine).begin() as connection:
-        await connection.execute(delete(updates).where(updates.c.recorded < before))
+async def _forget_old_updates(database: Database, before: datetime) -> None:
+    old = delete(updates).where(updates.c.recorded < before)
+    await database.write(lambda connection: connection.execute(old))
 
 
-async def _clear_cut_erasure(engine: AsyncEngine) -> None:
+async def _clear_cut_erasure(database: Database) -> None:
     """Clear the log: an erasure that a crash cut after its commit left its bytes there."""
     try:
-        await clear_log(engine)
+        await database.clear_log()
     except StoreBusy:
         # Another program reads the database. The log is cleared by the next erasure or close.
         return

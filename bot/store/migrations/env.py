@@ -5,7 +5,7 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-from bot.store.engine import connect, for_writing, parse
+from bot.store.engine import connect, parse
 from bot.store.tables import metadata
 
 
@@ -20,10 +20,11 @@ def run(connection: Connection) -> None:
 async def run_alone() -> None:
     """Run the steps on a connection of our own, for alembic's command line."""
     url = parse(context.get_x_argument(as_dictionary=True)["url"])
-    engine = for_writing(connect(url, foreign_keys="OFF"))
-    async with engine.begin() as connection:
-        await connection.run_sync(run)
-    await engine.dispose()
+    database = connect(url, foreign_keys="OFF")
+    try:
+        await database.write(run)
+    finally:
+        await database.close()
 
 
 if (given := context.config.attributes.get("connection")) is not None:

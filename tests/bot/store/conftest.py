@@ -1,9 +1,11 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.store import SqlJournal, open_journal
+from bot.store.engine import SqliteFile
 from tests.bot.store.values import clock, url_of
 
 
@@ -20,7 +22,15 @@ async def journal(file: Path) -> AsyncIterator[SqlJournal]:
 
 
 @pytest.fixture
-async def impatient(journal: SqlJournal) -> None:
-    """Let the one pooled connection of the journal give up a lock after 50 ms, not 5 s."""
-    async with journal._engine.connect() as connection:
-        await connection.exec_driver_sql("PRAGMA busy_timeout = 50")
+def inside(journal: SqlJournal) -> Callable[[], Connection]:
+    """Lend the journal's one connection, between two of its transactions."""
+    database = journal._database
+    assert isinstance(database, SqliteFile)
+    return database.engine.connect
+
+
+@pytest.fixture
+def impatient(inside: Callable[[], Connection]) -> None:
+    """Let the journal give up a lock after 50 ms, not 5 s."""
+    with inside() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 50")

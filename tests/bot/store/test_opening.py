@@ -2,7 +2,7 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -122,16 +122,18 @@ async def test_programs_that_start_at_once_on_nothing_all_get_the_tables(file: P
     await asyncio.gather(*(journal.close() for journal in journals))
 
 
-async def test_each_connection_is_set_up_for_safety(journal: SqlJournal, file: Path) -> None:
+async def test_the_connection_is_set_up_for_safety(
+    journal: SqlJournal, inside: Callable[[], Connection], file: Path
+) -> None:
     await journal.seen(1)
 
     raw = sqlite3.connect(file)
     mode = raw.execute("PRAGMA journal_mode").fetchone()
     raw.close()
 
-    async with journal._engine.connect() as connection:
+    with inside() as connection:
         told = {
-            name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("synchronous", "foreign_keys", "secure_delete", "busy_timeout")
         }
     assert mode == ("wal",)
@@ -210,10 +212,12 @@ async def test_a_lock_held_by_another_program_is_busy(
     assert not await journal.seen(1)
 
 
-async def test_a_full_disk_is_told_and_nothing_half_is_kept(journal: SqlJournal) -> None:
-    async with journal._engine.connect() as connection:
-        pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
-        await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+async def test_a_full_disk_is_told_and_nothing_half_is_kept(
+    journal: SqlJournal, inside: Callable[[], Connection]
+) -> None:
+    with inside() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
     with pytest.raises(StoreFull) as caught:
         await journal.record(ALICE, ALICE, 0, an_ask("secret" * 5000), update_ids=(1,))
