@@ -7,8 +7,8 @@ import json
 import multiprocessing
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +18,9 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
 
 from bench import stub
+from bot.coach.answer import Answer
 from bot.coach.coach import Coach
+from bot.coach.journal import Journal
 from bot.coach.ports import Heard, Reply
 from bot.store import open_journal
 from bot.telegram.app import Desk, serve
@@ -26,7 +28,10 @@ from knowledge.library import KnowledgeLibrary
 from prompts import Prompt
 
 _UPDATES = 300
+_WARM_UP = 40
 _ROUNDS = 3
+_SETTLE_S = 0.3
+"""After the last answer its delivery is noted; that belongs to the update as well."""
 TOKEN = "1:bench"  # noqa: S105 - the stub's own
 
 
@@ -46,34 +51,44 @@ class InstantModel:
 
 
 async def measure(given: argparse.Namespace) -> None:
-    """Print the CPU of one update of the bot, of the core alone, and of an echo, as ratios."""
+    """Print the CPU of one update of the bot and of an echo, and what the bot's is made of."""
     del given
-    echo = [await _run(_echo) for _ in range(_ROUNDS)]
-    ours = [await _run(_accord) for _ in range(_ROUNDS)]
-    core = await _core()
-    best_echo, best_ours = min(echo), min(ours)
-    print(f"plain aiogram echo: {best_echo * 1000:.2f} ms of CPU an update (1.0)")
-    print(f"Accord, instant model: {best_ours * 1000:.2f} ms ({best_ours / best_echo:.1f})")
-    print(f"  of which the core: {core * 1000:.2f} ms ({core / best_echo:.1f})")
+    core, store = await _core(), await _store()
+    for a_poll in (1, 20):
+        load = stub.Load(warm_up=_WARM_UP, measured=_UPDATES, a_poll=a_poll)
+        echo = min([await _run(_echo, load) for _ in range(_ROUNDS)])
+        ours = min([await _run(_accord, load) for _ in range(_ROUNDS)])
+        print(f"messages that come {a_poll} a poll:")
+        print(f"  plain aiogram echo: {echo * 1000:.2f} ms of CPU an update (1.0)")
+        print(f"  Accord, instant model: {ours * 1000:.2f} ms ({ours / echo:.1f})")
+        print(f"    of which the core: {core * 1000:.2f} ms ({core / echo:.1f})")
+        print(f"    of which the store: {store * 1000:.2f} ms ({store / echo:.1f})")
 
 
-async def _run(serve_at: Callable[[str], Awaitable[None]]) -> float:
-    """Return the CPU seconds an update of a bot that serves until the stub is satisfied."""
+async def _run(serve_at: Callable[[str], Awaitable[None]], load: stub.Load) -> float:
+    """Return the CPU seconds an update, from the first poll that brings one to the last answer.
+
+    The start is left out: imports, tables and connections are paid once, not by an update.
+    """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=stub.serve, args=(theirs, _UPDATES), daemon=True)
+    process = context.Process(target=stub.serve, args=(theirs, load), daemon=True)
     process.start()
-    address = await asyncio.to_thread(ours.recv)
+    task = asyncio.ensure_future(serve_at(await asyncio.to_thread(ours.recv)))
+    await asyncio.to_thread(ours.recv)
+    await asyncio.sleep(_SETTLE_S)
     gc.collect()
     begin = time.process_time()
-    task = asyncio.ensure_future(serve_at(address))
+    ours.send("go")
     await asyncio.to_thread(ours.recv)
+    await asyncio.sleep(_SETTLE_S)
     spent = time.process_time() - begin
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
     process.terminate()
-    return spent / _UPDATES
+    process.join()
+    return spent / load.measured
 
 
 async def _echo(address: str) -> None:
@@ -85,32 +100,67 @@ async def _echo(address: str) -> None:
     async def echo(message: Message) -> None:
         await message.answer(message.text or "")
 
+    polling = asyncio.ensure_future(dispatcher.start_polling(bot, handle_signals=False))
     try:
-        await dispatcher.start_polling(bot, handle_signals=False)
+        await asyncio.shield(polling)
     finally:
-        await session.close()
+        await dispatcher.stop_polling()
+        await polling
 
 
 async def _accord(address: str) -> None:
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        journal = await open_journal(f"sqlite+aiosqlite:///{folder}/bench.db", _clock)
-        coach = Coach(InstantModel(), KnowledgeLibrary(Path(folder) / "index"))
-        desk = Desk(token=TOKEN, api=address, coach=coach, journal=journal, clock=_clock)
-        try:
-            await serve(desk)
-        finally:
-            await journal.close()
+    async with _journal() as journal:
+        with tempfile.TemporaryDirectory() as folder:
+            coach = Coach(InstantModel(), KnowledgeLibrary(Path(folder)))
+            await serve(Desk(token=TOKEN, api=address, coach=coach, journal=journal, clock=_clock))
 
 
 async def _core() -> float:
+    """Return the CPU seconds of one answer, without Telegram and store."""
     with tempfile.TemporaryDirectory() as folder:
-        coach = Coach(InstantModel(), KnowledgeLibrary(Path(folder) / "index"))
+        coach = Coach(InstantModel(), KnowledgeLibrary(Path(folder)))
         asks = [stub.ask(number) for number in range(_UPDATES)]
-        await coach.answer(asks[0])
+        for ask in asks[:_WARM_UP]:
+            await coach.answer(ask)
         begin = time.process_time()
         for ask in asks:
             await coach.answer(ask)
         return (time.process_time() - begin) / _UPDATES
+
+
+async def _store() -> float:
+    """Return the CPU seconds of the store's calls for one new user's message."""
+    with tempfile.TemporaryDirectory() as folder:
+        coach = Coach(InstantModel(), KnowledgeLibrary(Path(folder)))
+        answers = [await coach.answer(stub.ask(number)) for number in range(2)]
+    async with _journal() as journal:
+        begin = 0.0
+        for number in range(_WARM_UP + _UPDATES):
+            if number == _WARM_UP:
+                begin = time.process_time()
+            await _keep(journal, number, answers[number % 2])
+        return (time.process_time() - begin) / _UPDATES
+
+
+async def _keep(journal: Journal, number: int, answer: Answer) -> None:
+    """Take one message from its arrival to its delivery, as the bot does."""
+    user = await journal.user(number, answer.language)
+    await journal.last(number, user.conversation)
+    row = await journal.record(number, number, 0, stub.ask(number), update_ids=(number,))
+    if row is not None:
+        await journal.answered(number, row.id, answer)
+        await journal.sending(number, row.id)
+        await journal.delivered(number, row.id, (1,))
+
+
+@asynccontextmanager
+async def _journal() -> AsyncIterator[Journal]:
+    with tempfile.TemporaryDirectory() as folder:
+        journal = await open_journal(f"sqlite:///{folder}/bench.db", _clock)
+        try:
+            yield journal
+        finally:
+            await journal.close()
 
 
 def _clock() -> datetime:
