@@ -13,13 +13,13 @@ from bot.coach.answer import Ask
 _TEXTS = (
     (
         "en",
-        "The customer wants €0.38 instead of our price of €0.42, 40,000 boxes over 12 months. My "
+        "The customer wants €0.38 instead of our price of €0.42, {0} boxes over 12 months. My "
         "bottom line is €0.395. Draft a reply.",
     ),
     (
         "fr",
         "Mon fournisseur demande 812 € la tonne. Je veux 760 €, on peut monter jusqu'à 790 €, "
-        "600 t par an. Réponds-lui.",
+        "{0} t par an. Réponds-lui.",
     ),
 )
 
@@ -37,8 +37,8 @@ class Load:
 
 
 def ask(number: int) -> Ask:
-    """Return the ask that update `number` carries."""
-    return Ask(texts=(_TEXTS[number % len(_TEXTS)][1],), today=date(2026, 11, 24))
+    """Return the ask that update `number` carries: no two texts are the same."""
+    return Ask(texts=(_text(number)[1],), today=date(2026, 11, 24))
 
 
 def serve(pipe: Connection, load: Load) -> None:
@@ -104,8 +104,13 @@ class _Stub:
         return _ok([_update(number) for number in range(first, last)])
 
 
-def _update(number: int) -> dict[str, object]:
+def _text(number: int) -> tuple[str, str]:
     language, text = _TEXTS[number % len(_TEXTS)]
+    return language, text.format(4000 + number)
+
+
+def _update(number: int) -> dict[str, object]:
+    language, text = _text(number)
     user = {"id": number, "is_bot": False, "first_name": "Sam", "language_code": language}
     return {"update_id": number, "message": _message(number, text) | {"from": user}}
 

@@ -4,17 +4,19 @@ import asyncio
 import logging
 import signal
 
-from aiogram import Bot, Dispatcher, F
+from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.enums import ChatType
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.methods import Response
+from aiogram.types import Message, Update
 from aiogram.utils.token import TokenValidationError
 
 from bot.coach.errors import CoachError
 from bot.telegram.desk import Answers, Desk, Pace
 from bot.telegram.handlers import routers
 from bot.telegram.handlers.errors import on_error
+from bot.telegram.handlers.filters import in_private
 from bot.telegram.lanes import Lanes
 from bot.telegram.office import Office
 from bot.telegram.profile import present
@@ -27,6 +29,10 @@ from bot.telegram.work import Worker
 
 __all__ = ["Answers", "Desk", "Pace", "TokenRefused", "serve"]
 log = logging.getLogger(__name__)
+
+_REPLIES = (Response[Message], Response[list[Update]], Response[bool])
+"""What Telegram's replies are read into. aiogram keeps them nowhere: each collection of garbage
+would have pydantic build them anew, which takes as long as ten updates."""
 
 
 class TokenRefused(CoachError):
@@ -68,7 +74,7 @@ def build_office(desk: Desk, bot: Bot, tasks: Tasks) -> Office:
 def build_dispatcher(office: Office) -> Dispatcher:
     """Return the dispatcher of private chats, with `office` for every handler."""
     dispatcher = Dispatcher(disable_fsm=True, office=office)
-    dispatcher.message.filter(F.chat.type == ChatType.PRIVATE)
+    dispatcher.message.filter(in_private)
     dispatcher.include_routers(*routers())
     dispatcher.errors.register(on_error)
     # One INFO line per update tells nothing and costs as much as a small handler.

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message, MessageGenerationStopped
 
 from bot.coach.journal import User
 from bot.telegram import keyboards
+from bot.telegram.handlers.filters import is_command
 from bot.telegram.handlers.once import only_once
 from bot.telegram.office import Office
 from bot.telegram.render import plain
@@ -23,7 +24,7 @@ def router() -> Router:
     router.message.register(on_cancel, Command("cancel"))
     router.message.register(on_help, Command("help"))
     router.message.register(on_privacy, Command("privacy"))
-    router.message.register(on_unknown, F.text.startswith("/"))
+    router.message.register(on_unknown, is_command)
     router.stopped_message_generation.register(on_stop)
     return router
 

@@ -1,8 +1,9 @@
 """Free text, the way in: the user's own words, or a forwarded message of the counterpart."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import Message, Update
 
+from bot.telegram.handlers.filters import is_free_text
 from bot.telegram.incoming import piece_of
 from bot.telegram.office import Office
 
@@ -10,7 +11,7 @@ from bot.telegram.office import Office
 def router() -> Router:
     """Return the router of free text."""
     router = Router(name="text")
-    router.message.register(on_text, F.text, ~F.text.startswith("/") | F.forward_origin)
+    router.message.register(on_text, is_free_text)
     return router
 
 
