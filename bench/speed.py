@@ -55,7 +55,7 @@ async def _on_screen(model: str) -> AsyncIterator[tuple[float, float]]:
 async def _serving(model: str, address: str, token: str) -> AsyncIterator[None]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         settings = load().model_copy(
-            update={"model": model, "database": f"sqlite+aiosqlite:///{folder}/speed.db"}
+            update={"model": model, "database": f"sqlite:///{folder}/speed.db"}
         )
         engine, journal = build_engine(settings), await build_journal(settings)
         desk = Desk(token=token, api=address, coach=engine.coach, journal=journal, clock=clock)

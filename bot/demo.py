@@ -49,7 +49,7 @@ async def demo(settings: Settings, port: int) -> int:
         return 2
     try:
         with tempfile.TemporaryDirectory(prefix="accord-demo-") as folder:
-            database = f"sqlite+aiosqlite:///{Path(folder) / 'demo.db'}"
+            database = f"sqlite:///{Path(folder) / 'demo.db'}"
             own = settings.model_copy(update={"database": database})
             await _serve(own, address, sandbox.token)
     finally:

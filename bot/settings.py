@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     @property
     def database_url(self) -> str:
         """Return the address of the database, SQLite in the data folder by default."""
-        return self.database or f"sqlite+aiosqlite:///{self.data_dir / 'accord.db'}"
+        return self.database or f"sqlite:///{self.data_dir / 'accord.db'}"
 
 
 def load() -> Settings:
