@@ -19,7 +19,7 @@ def clock() -> datetime:
 
 
 def url_of(file: Path | str) -> str:
-    return f"sqlite+aiosqlite:///{file}"
+    return f"sqlite:///{file}"
 
 
 def an_ask(*texts: str) -> Ask:

@@ -19,7 +19,7 @@ def drafted(ask: Ask) -> Answer:
 
 
 async def main(api: str, token: str, file: str, step: str) -> None:
-    journal = await open_journal(f"sqlite+aiosqlite:///{file}", clock)
+    journal = await open_journal(f"sqlite:///{file}", clock)
     dying = DyingJournal(journal, step, "after", kill_process)
     desk = Desk(
         token=token,

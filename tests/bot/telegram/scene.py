@@ -202,7 +202,7 @@ async def open_scene(folder: Path) -> AsyncIterator[Scene]:
     base = await sandbox.start()
     database = folder / "accord.db"
     database.write_bytes(await _empty_database(folder / "empty.db"))
-    journal = await open_journal(f"sqlite+aiosqlite:///{database}", clock)
+    journal = await open_journal(f"sqlite:///{database}", clock)
     async with aiohttp.ClientSession() as http:
         yield Scene(sandbox, base.rstrip("/"), database, http, journal)
     await journal.close()
@@ -215,7 +215,7 @@ _EMPTY: list[bytes] = []
 async def _empty_database(file: Path) -> bytes:
     """Return a database with its tables; the migrations run once for all tests."""
     if not _EMPTY:
-        journal = await open_journal(f"sqlite+aiosqlite:///{file}", clock)
+        journal = await open_journal(f"sqlite:///{file}", clock)
         await journal.close()
         _EMPTY.append(file.read_bytes())  # noqa: ASYNC240 - a small local file
     return _EMPTY[0]
