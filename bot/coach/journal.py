@@ -70,6 +70,7 @@ class Journal(Protocol):
     ) -> AskRow | None:
         """Store an ask as WAITING, with its update ids, in one commit.
 
+        A conversation newer than the user's becomes theirs, in the same commit.
         Returns None when every update id was seen before: a repeat, not a new ask.
         """
         ...

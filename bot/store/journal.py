@@ -58,8 +58,8 @@ class SqlJournal:
     ) -> AskRow | None:
         """Store an ask as WAITING, with its update ids, in one commit.
 
-        Returns None when every update id was seen before: a repeat, not a new ask. Without any
-        update id the ask is always new.
+        A conversation newer than the user's becomes theirs. Returns None when every update id
+        was seen before: a repeat, not a new ask. Without any update id the ask is always new.
         """
         created = self._clock()
         values = {
@@ -76,6 +76,8 @@ class SqlJournal:
             fresh = [_is_new(connection, id_, created) for id_ in update_ids]
             if update_ids and not any(fresh):
                 return None
+            if conversation > 0:
+                connection.execute(statements.MOVE_ON, {"whose": owner, "talk": conversation})
             new: int = connection.execute(statements.STORE_ASK, values).scalar_one()
             return new
 

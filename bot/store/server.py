@@ -1,4 +1,8 @@
-"""A database server (PostgreSQL), over a driver for asyncio and a few connections."""
+"""A database server (PostgreSQL), over a driver for asyncio and a few connections.
+
+Loaded only for such an address. It needs `sqlalchemy[asyncio]` and the driver, which are not among
+the requirements.
+"""
 
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine

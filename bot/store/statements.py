@@ -31,6 +31,11 @@ NOTE_MESSAGES = (
     .values(message_ids=bindparam("messages"))
 )
 NOTE_DOUBT = update(asks).where(_THIS).values(doubtful=True)
+MOVE_ON = (
+    update(users)
+    .where(users.c.owner == bindparam("whose"), users.c.conversation < bindparam("talk"))
+    .values(conversation=bindparam("talk"))
+)
 REPLACE_ASK = (
     update(asks)
     .where(_THIS, asks.c.state == State.WAITING.value)

@@ -118,7 +118,7 @@ class Office:
         for row in rows:
             user = await self.users.of(row.owner, row.ask.default_language)
             if row.conversation > user.conversation:
-                # The run ended after the ask was stored and before the user was.
+                # The user was erased while this ask was stored, so they are new and it is not.
                 await self.users.save(replace(user, conversation=row.conversation))
             async with self.lanes.hold(row.chat) as lane:
                 self.lanes.put(lane, Entry(row))
@@ -169,7 +169,7 @@ class Office:
             fresh = replace(user, conversation=user.conversation + 1)
         row = await self._store(piece, fresh, first_ask(piece, fresh, self.desk.today()))
         if row is not None:
-            await self.users.save(fresh)
+            self.users.moved_on(fresh)
         return row
 
     async def _store(self, piece: Piece, user: User, ask: Ask) -> AskRow | None:

@@ -1,5 +1,7 @@
 """The users seen lately, in memory: one process serves the bot, nobody else changes them."""
 
+from dataclasses import replace
+
 from bot.coach.journal import Journal, User
 from knowledge.card import Language
 
@@ -25,6 +27,11 @@ class Users:
         if self._known.get(user.owner) != user:
             await self._journal.save_user(user)
             self._keep(user)
+
+    def moved_on(self, user: User) -> None:
+        """Note that a user is in a newer conversation, which was stored with its first ask."""
+        known = self._known.get(user.owner, user)
+        self._keep(replace(known, conversation=user.conversation))
 
     def forget(self, owner: int) -> None:
         """Drop a user from memory."""

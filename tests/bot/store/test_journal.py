@@ -117,6 +117,28 @@ async def test_a_recorded_ask_waits_and_is_read_back_whole(journal: SqlJournal) 
     assert await journal.ask(ALICE, row.id) == row
 
 
+async def test_the_first_ask_of_a_conversation_moves_the_user_on(journal: SqlJournal) -> None:
+    await journal.save_user(User(owner=BOB, language=Language.EN, conversation=1))
+    await journal.save_user(User(owner=ALICE, language=Language.FR, role=Role.BUYER))
+
+    await journal.record(ALICE, ALICE, 2, an_ask(), update_ids=(1,))
+
+    moved = User(owner=ALICE, language=Language.FR, role=Role.BUYER, conversation=2)
+    assert await journal.user(ALICE, Language.EN) == moved
+    assert (await journal.user(BOB, Language.EN)).conversation == 1
+
+
+async def test_an_ask_of_an_older_conversation_or_a_repeat_moves_nobody(
+    journal: SqlJournal,
+) -> None:
+    await journal.save_user(User(owner=ALICE, language=Language.FR, conversation=3))
+    await journal.record(ALICE, ALICE, 2, an_ask(), update_ids=(1,))
+
+    await journal.record(ALICE, ALICE, 4, an_ask(), update_ids=(1,))
+
+    assert (await journal.user(ALICE, Language.FR)).conversation == 3
+
+
 async def test_the_same_message_delivered_twice_at_once_makes_one_ask(journal: SqlJournal) -> None:
     rows = await asyncio.gather(
         *(journal.record(ALICE, ALICE, 0, an_ask(), update_ids=(5, 6)) for _ in range(8))
