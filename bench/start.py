@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import aiohttp
+
 from bot.sandbox.server import Sandbox
 
 _CAMILLE = 1001
