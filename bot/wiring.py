@@ -15,7 +15,7 @@ from bot.llm.weights import Progress
 from bot.settings import Settings
 from bot.store import SqlJournal, open_journal
 from knowledge.card import Language
-from knowledge.errors import IndexLocked, KnowledgeError
+from knowledge.errors import IndexLocked, IndexUnusable, KnowledgeError
 from knowledge.library import KnowledgeLibrary
 from prompts import Prompt, fill
 
@@ -75,11 +75,12 @@ class Engine:
         try:
             try:
                 await asyncio.to_thread(self._library.load)
-            except IndexLocked:
-                # Another process holds the index; vectors are shipped, so a copy takes seconds.
+            except (IndexLocked, IndexUnusable):
+                # Another process holds the index, or its disk is full; vectors are shipped, so
+                # an index of one's own takes seconds.
                 self._throw_away = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
                 await asyncio.to_thread(self._library.load_in, Path(self._throw_away.name))
-        except KnowledgeError as error:
+        except (KnowledgeError, OSError) as error:
             log.warning("the index is not available: %s", type(error).__name__)
             return False
         ready("library")

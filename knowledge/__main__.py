@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings, load
 from knowledge.card import Language, Role
-from knowledge.errors import IndexLocked, KnowledgeError
+from knowledge.errors import IndexLocked, IndexUnusable, KnowledgeError
 from knowledge.sentences import say
 from knowledge.shelf import examine_shipped, load_shelf
 
@@ -103,9 +103,11 @@ def _loaded(library: "KnowledgeLibrary", settings: Settings) -> "Iterator[Knowle
     with ExitStack() as held:
         try:
             library.load(_count_up)
-        except IndexLocked:
+        except (IndexLocked, IndexUnusable) as error:
             # The bot may be running beside: search in an index of one's own meanwhile.
-            _tell(say("index_busy", settings.language))
+            busy = isinstance(error, IndexLocked)
+            language = settings.language
+            _tell(say("index_busy", language) if busy else error.in_words(language))
             folder = held.enter_context(TemporaryDirectory())
             library.load_in(Path(folder) / "index", _count_up)
         held.callback(library.close)

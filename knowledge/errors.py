@@ -3,7 +3,8 @@
 KnowledgeError
 ├── UnknownCard   no card has this id in this language
 ├── BrokenCard    a card file that does not keep the format: file, field and what is wrong
-└── IndexLocked   another process works on the same index
+├── IndexLocked   another process works on the same index
+└── IndexUnusable the folder of the index cannot be written: rights, a full disk
 """
 
 from collections.abc import Mapping
@@ -55,3 +56,10 @@ class IndexLocked(KnowledgeError):
 
     def __init__(self, directory: Path) -> None:
         super().__init__("index_locked", {"directory": str(directory)})
+
+
+class IndexUnusable(KnowledgeError):
+    """The index can be neither opened nor built in this folder: rights, or no space left."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__("index_unusable", {"directory": str(directory)})

@@ -31,7 +31,7 @@ class KnowledgeLibrary:
     def load(self, progress: Progress | None = None) -> None:
         """Open the index, built first where cards changed. Blocks: call it once, in a thread.
 
-        Raises BrokenCard, and IndexLocked while another process holds the index.
+        Raises BrokenCard, IndexLocked while another process holds the index, and IndexUnusable.
         """
         shelf = self._shelf
         items = [item for card in shelf.cards for item in items_of(card)]

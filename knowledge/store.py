@@ -13,7 +13,7 @@ import numpy as np
 
 from knowledge.card import Language
 from knowledge.embed import Vectors
-from knowledge.errors import IndexLocked
+from knowledge.errors import IndexLocked, IndexUnusable
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -78,30 +78,42 @@ def open_index(
     """Open the index in `directory`, built anew when it does not hold exactly `items`.
 
     `version` names what made the vectors; `embed` returns them, shape (items, 384), and is called
-    only when the index has to be built. Raises IndexLocked while another process holds it.
+    only when the index has to be built. Raises IndexLocked while another process holds it, and
+    IndexUnusable where the folder cannot be read or written.
     """
+    from chromadb.errors import ChromaError  # noqa: PLC0415
+
     with ExitStack() as held:
         held.enter_context(_locked(directory))
         stamp = _stamp(items, version)
         collection = _reopen(directory, stamp, len(items), held)
         if collection is None:
-            collection = _build(directory, items, embed(), held)
-            # Last of all: an index whose building was interrupted has no stamp.
-            (directory / "stamp").write_text(stamp, "ascii")
+            vectors = embed()
+            try:
+                collection = _build(directory, items, vectors, held)
+                # Last of all: an index whose building was interrupted has no stamp.
+                (directory / "stamp").write_text(stamp, "ascii")
+            except (OSError, ChromaError) as error:
+                raise IndexUnusable(directory) from error
         return CardIndex(collection, held.pop_all())
 
 
 def forget_index(directory: Path) -> None:
-    """Remove the index, so that the next opening builds it. Raises IndexLocked."""
+    """Remove the index, so that the next opening builds it. Raises as `open_index` does."""
     with _locked(directory):
         shutil.rmtree(directory, ignore_errors=True)
 
 
 @contextmanager
 def _locked(directory: Path) -> Iterator[None]:
-    directory.parent.mkdir(parents=True, exist_ok=True)
     # Beside the directory and not in it: the directory is removed when the index is rebuilt.
-    with directory.with_name(f"{directory.name}.lock").open("w") as file:
+    lock = directory.with_name(f"{directory.name}.lock")
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        opened = lock.open("w")
+    except OSError as error:
+        raise IndexUnusable(directory) from error
+    with opened as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

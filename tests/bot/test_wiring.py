@@ -103,6 +103,18 @@ async def test_two_processes_can_use_the_shelf_at_once(tmp_path: Path) -> None:
     assert "B05" in answer.citations
 
 
+async def test_a_data_folder_that_cannot_be_written_takes_no_card_away(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("")
+    engine = build_engine(settings(tmp_path / "data"))
+    try:
+        assert await engine.load()
+        answer = await engine.coach.answer(an_ask("What is a BATNA?"))
+    finally:
+        await engine.close()
+
+    assert "B05" in answer.citations
+
+
 async def test_what_cannot_load_is_told_by_name_and_without_content(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

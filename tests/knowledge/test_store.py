@@ -1,7 +1,8 @@
+import resource
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from knowledge.card import Language
 from knowledge.embed import WIDTH, Vectors
-from knowledge.errors import IndexLocked
+from knowledge.errors import IndexLocked, IndexUnusable
 from knowledge.store import CardIndex, Item, forget_index, open_index
 
 ITEMS = (
@@ -159,3 +160,30 @@ def test_a_forgotten_index_is_built_again(directory: Path, maker: Maker) -> None
     open_index(directory, ITEMS, "v1", maker).close()
 
     assert maker.asked == 2
+
+
+def test_a_folder_that_cannot_hold_an_index_is_told(tmp_path: Path, maker: Maker) -> None:
+    (tmp_path / "data").write_text("")
+
+    with pytest.raises(IndexUnusable, match="cannot be written"):
+        open_index(tmp_path / "data" / "index", ITEMS, "v1", maker)
+
+
+def test_a_full_disk_is_told_and_an_index_elsewhere_can_be_built(
+    directory: Path, maker: Maker
+) -> None:
+    with no_space_left(), pytest.raises(IndexUnusable):
+        open_index(directory, ITEMS, "v1", maker)
+
+    open_index(directory.with_name("copy"), ITEMS, "v1", maker).close()
+
+
+@contextmanager
+def no_space_left() -> Iterator[None]:
+    """Let no file of this process grow past a few pages, which writes meet as a full disk."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
