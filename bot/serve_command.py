@@ -1,9 +1,12 @@
 """`python -m bot run`: serves Telegram by long polling until it is told to stop."""
 
 import asyncio
+import logging
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from bot.coach.errors import CoachError
 from bot.heartbeat import beat
 from bot.settings import Settings
 from bot.texts import say
@@ -11,18 +14,32 @@ from bot.texts import say
 if TYPE_CHECKING:
     from bot.wiring import Engine
 
+log = logging.getLogger(__name__)
 _BEAT_S = 15
 
 
 async def run(settings: Settings) -> int:
-    """Serve Telegram. Return 0 after a clean stop, 1 on a refused token, 2 when none is set."""
-    from bot.telegram.app import Desk, TokenRefused, serve  # noqa: PLC0415 - seconds of imports
-    from bot.wiring import build_engine, build_journal, clock  # noqa: PLC0415
+    """Serve Telegram until it is told to stop.
 
+    Returns 0 after a clean stop, 2 when no token is set, and 1, with a sentence, when the token is
+    refused or the database or the name of the model cannot be used.
+    """
     token = settings.telegram_token.get_secret_value()
     if not token:
         sys.stderr.write(say("cli.token_fix", settings.language) + "\n")
         return 2
+    try:
+        await _serve(settings, token)
+    except CoachError as error:
+        sys.stderr.write(say(error.text, settings.language, **error.values) + "\n")
+        return 1
+    return 0
+
+
+async def _serve(settings: Settings, token: str) -> None:
+    from bot.telegram.app import Desk, serve  # noqa: PLC0415 - seconds of imports
+    from bot.wiring import build_engine, build_journal, clock  # noqa: PLC0415
+
     engine = build_engine(settings)
     journal = await build_journal(settings)
     desk = Desk(
@@ -36,14 +53,13 @@ async def run(settings: Settings) -> int:
     background = asyncio.gather(_load_and_keep(engine), _beat(settings))
     try:
         await serve(desk)
-    except TokenRefused as error:
-        sys.stderr.write(say(error.text, settings.language) + "\n")
-        return 1
     finally:
         background.cancel()
+        (ended,) = await asyncio.gather(background, return_exceptions=True)
+        if isinstance(ended, Exception):
+            log.warning("loading ended early: %s", type(ended).__name__)
         await engine.close()
         await journal.close()
-    return 0
 
 
 async def _load_and_keep(engine: "Engine") -> None:
@@ -53,5 +69,7 @@ async def _load_and_keep(engine: "Engine") -> None:
 
 async def _beat(settings: Settings) -> None:
     while True:
-        beat(settings)
+        # A full disk stops the signs of life, which the health check is there to see.
+        with suppress(OSError):
+            beat(settings)
         await asyncio.sleep(_BEAT_S)
