@@ -38,7 +38,7 @@ class AskLine(BaseModel):
 
 
 async def answer_lines(
-    lines: Iterable[str], coach: Coach, out: TextIO, *, today: Callable[[], date]
+    lines: Iterable[str | bytes], coach: Coach, out: TextIO, *, today: Callable[[], date]
 ) -> Literal[0, 1]:
     """Answer every line in order; what cannot be answered gives its error, and the rest goes on.
 
@@ -58,33 +58,39 @@ async def answer_lines(
 async def ask_file(name: str, settings: Settings) -> int:
     """Answer the asks of a file, or of standard input for `-`, on standard output.
 
-    Returns 0 when all were answered, 1 when some failed, 2 when the file cannot be read.
+    Returns 0 when all were answered, 1 when some failed, 2 when the file cannot be read or the
+    name of the model says nothing.
     """
     from bot.wiring import build_engine, today  # noqa: PLC0415 - seconds of imports
 
     try:
-        text = (
-            sys.stdin.read()
+        # Bytes: a line that is no UTF-8 is one bad line, and the rest goes on.
+        content = (
+            sys.stdin.buffer.read()
             if name == "-"
-            else await asyncio.to_thread(Path(name).read_text, "utf-8")
+            else await asyncio.to_thread(Path(name).read_bytes)
         )
-    except (OSError, UnicodeDecodeError) as error:
-        sys.stderr.write(f"{name}: {type(error).__name__}\n")
+    except OSError as error:
+        sys.stderr.write(f"{name}: {error.strerror}\n")
         return 2
-    engine = build_engine(settings)
+    try:
+        engine = build_engine(settings)
+    except CoachError as error:
+        sys.stderr.write(say(error.text, settings.language, **error.values) + "\n")
+        return 2
     try:
         # A batch waits for its model and index: half of it composed would be no measurement.
         await engine.load()
-        return await answer_lines(text.splitlines(), engine.coach, sys.stdout, today=today)
+        return await answer_lines(content.split(b"\n"), engine.coach, sys.stdout, today=today)
     finally:
         await engine.close()
 
 
-def _content(lines: Iterable[str]) -> Iterator[str]:
+def _content(lines: Iterable[str | bytes]) -> Iterator[str | bytes]:
     return (line for line in lines if line.strip())
 
 
-async def _answer_line(line: str, coach: Coach, today: date) -> dict[str, object]:
+async def _answer_line(line: str | bytes, coach: Coach, today: date) -> dict[str, object]:
     try:
         given = AskLine.model_validate_json(line)
     except ValidationError as error:

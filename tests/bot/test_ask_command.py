@@ -5,6 +5,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bot.ask_command import answer_lines, ask_file
 from bot.coach.coach import Coach
 from bot.settings import Settings
@@ -83,3 +85,30 @@ async def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     settings = Settings(_env_file=None, ACCORD_MODEL="none", ACCORD_DATA=tmp_path)
 
     assert await ask_file(str(tmp_path / "nothing.jsonl"), settings) == 2
+
+
+async def test_bytes_that_are_no_text_spoil_their_line_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(_env_file=None, ACCORD_MODEL="none", ACCORD_DATA=tmp_path)
+    asks = tmp_path / "asks.jsonl"
+    asks.write_bytes(b'{"id": 1, "text": "\xff\xfe"}\n{"id": 2, "text": "What is a BATNA?"}\n')
+
+    assert await ask_file(str(asks), settings) == 1
+
+    spoiled, fine = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert "error" in spoiled
+    assert fine["id"] == 2
+    assert "B05" in fine["citations"]
+
+
+async def test_a_model_name_that_says_nothing_ends_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asks = tmp_path / "asks.jsonl"
+    asks.write_text("")
+    settings = Settings(_env_file=None, ACCORD_MODEL="hf:bad", ACCORD_DATA=tmp_path)
+
+    assert await ask_file(str(asks), settings) == 2
+
+    assert "hf:" in capsys.readouterr().err
