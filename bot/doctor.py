@@ -1,5 +1,6 @@
 """`python -m bot doctor`: what is in use, what is missing, and the fix for each, in a table."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -83,6 +84,8 @@ def _database(settings: Settings, language: Language) -> Line:
     if not scheme.startswith("sqlite"):
         return Line("database", shown)
     path = Path(rest.removeprefix("/"))
+    if not _can_be_written(path):
+        return Line("database", str(path), say("cli.database_closed", language))
     if not path.exists():
         return Line("database", say("cli.database_new", language, path=str(path)))
     try:
@@ -94,11 +97,21 @@ def _database(settings: Settings, language: Language) -> Line:
 
 
 def _space(settings: Settings, language: Language) -> Line:
-    folder = settings.cache_dir
-    while not folder.exists():
-        folder = folder.parent
-    free = shutil.disk_usage(folder).free // 2**20
+    free = shutil.disk_usage(_nearest(settings.cache_dir)).free // 2**20
     needs = settings.model == "embedded" and not any(settings.cache_dir.glob("*.gguf"))
     state = say("cli.free", language, free=free)
     short = needs and free < _LEAST_FREE_MIB
     return Line("space", state, say("cli.free_fix", language) if short else "")
+
+
+def _can_be_written(path: Path) -> bool:
+    """Tell whether the file can be changed, or made where there is none."""
+    there = _nearest(path)
+    return os.access(there, os.W_OK) and (there == path or there.is_dir())
+
+
+def _nearest(path: Path) -> Path:
+    """Return the path, or the nearest folder above it that is there."""
+    while not path.exists():
+        path = path.parent
+    return path

@@ -60,3 +60,12 @@ def test_a_password_in_the_database_address_is_not_shown(
     doctor(settings(tmp_path, ACCORD_DATABASE="postgresql+asyncpg://accord:hush@host/accord"))
 
     assert "hush" not in capsys.readouterr().out
+
+
+def test_a_data_folder_that_is_a_file_gets_a_fix(tmp_path: Path) -> None:
+    """Permissions would be the common case, but the account of a build may write anywhere."""
+    (tmp_path / "data").write_text("")
+    there = settings(tmp_path, ACCORD_DATA=str(tmp_path / "data"))
+
+    assert "ACCORD_DATA" in fixes(there)["database"]
+    assert doctor(there) == 1
