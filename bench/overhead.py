@@ -1,38 +1,29 @@
 """CPU per update of the whole path with an instant model, beside a plain aiogram echo."""
 
 import argparse
-import asyncio
-import gc
 import json
-import multiprocessing
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import Message
-
-from bench import stub
+from bench import cpu, stub
+from bench.echo import TOKEN
 from bot.coach.answer import Answer
 from bot.coach.coach import Coach
 from bot.coach.journal import Journal
 from bot.coach.ports import Heard, Reply
 from bot.store import open_journal
-from bot.telegram.app import Desk, serve
+from bot.telegram import app
+from bot.telegram.app import Desk
 from knowledge.library import KnowledgeLibrary
 from prompts import Prompt
 
 _UPDATES = 300
 _WARM_UP = 40
-_ROUNDS = 3
-_SETTLE_S = 0.3
-"""After the last answer its delivery is noted; that belongs to the update as well."""
-TOKEN = "1:bench"  # noqa: S105 - the stub's own
+_ROUNDS = 2
 
 
 class InstantModel:
@@ -56,8 +47,8 @@ async def measure(given: argparse.Namespace) -> None:
     core, store = await _core(), await _store()
     for a_poll in (1, 20):
         load = stub.Load(warm_up=_WARM_UP, measured=_UPDATES, a_poll=a_poll)
-        echo = min([await _run(_echo, load) for _ in range(_ROUNDS)])
-        ours = min([await _run(_accord, load) for _ in range(_ROUNDS)])
+        echo = min(cpu.an_update("bench.echo", load) for _ in range(_ROUNDS))
+        ours = min(cpu.an_update("bench.overhead", load) for _ in range(_ROUNDS))
         print(f"messages that come {a_poll} a poll:")
         print(f"  plain aiogram echo: {echo * 1000:.2f} ms of CPU an update (1.0)")
         print(f"  Accord, instant model: {ours * 1000:.2f} ms ({ours / echo:.1f})")
@@ -65,54 +56,13 @@ async def measure(given: argparse.Namespace) -> None:
         print(f"    of which the store: {store * 1000:.2f} ms ({store / echo:.1f})")
 
 
-async def _run(serve_at: Callable[[str], Awaitable[None]], load: stub.Load) -> float:
-    """Return the CPU seconds an update, from the first poll that brings one to the last answer.
-
-    The start is left out: imports, tables and connections are paid once, not by an update.
-    """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=stub.serve, args=(theirs, load), daemon=True)
-    process.start()
-    task = asyncio.ensure_future(serve_at(await asyncio.to_thread(ours.recv)))
-    await asyncio.to_thread(ours.recv)
-    await asyncio.sleep(_SETTLE_S)
-    gc.collect()
-    begin = time.process_time()
-    ours.send("go")
-    await asyncio.to_thread(ours.recv)
-    await asyncio.sleep(_SETTLE_S)
-    spent = time.process_time() - begin
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-    process.terminate()
-    process.join()
-    return spent / load.measured
-
-
-async def _echo(address: str) -> None:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(address))
-    bot = Bot(TOKEN, session=session)
-    dispatcher = Dispatcher()
-
-    @dispatcher.message()
-    async def echo(message: Message) -> None:
-        await message.answer(message.text or "")
-
-    polling = asyncio.ensure_future(dispatcher.start_polling(bot, handle_signals=False))
-    try:
-        await asyncio.shield(polling)
-    finally:
-        await dispatcher.stop_polling()
-        await polling
-
-
-async def _accord(address: str) -> None:
+async def serve(address: str) -> None:
+    """Serve as Accord does, with a model that needs no time, until cancelled."""
     async with _journal() as journal:
         with tempfile.TemporaryDirectory() as folder:
             coach = Coach(InstantModel(), KnowledgeLibrary(Path(folder)))
-            await serve(Desk(token=TOKEN, api=address, coach=coach, journal=journal, clock=_clock))
+            desk = Desk(token=TOKEN, api=address, coach=coach, journal=journal, clock=_clock)
+            await app.serve(desk)
 
 
 async def _core() -> float:
