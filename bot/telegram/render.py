@@ -39,12 +39,29 @@ def _styled(text: Text) -> Styled:
 
 
 def _card(card: Card) -> Text:
-    gist = " ".join(card.body.strip().split("\n\n")[0].split())
-    phrase = (f"\n« {card.phrase} »" if card.language is Language.FR else f"\n“{card.phrase}”",)
-    shown = (Bold(f"{card.id} · {card.title}"), f"\n{gist}", *(phrase if card.phrase else ()))
+    shown = (Bold(f"{card.id} · {card.title}"), f"\n{_gist(card)}", *_phrase(card))
     if not card.sources:
         return Text(*shown)
     return Text(*shown, "\n", Italic("\n".join(card.sources)))
+
+
+def _gist(card: Card) -> str:
+    """Return the first paragraph, with the list that it announces where it ends in a colon."""
+    first, *others = card.body.strip().split("\n\n")
+    gist = " ".join(first.split())
+    if not gist.endswith(":") or not others:
+        return gist
+    return "\n".join((gist, others[0].replace("\n- ", "\n• ").replace("- ", "• ", 1)))
+
+
+def _phrase(card: Card) -> tuple[str, ...]:
+    if not card.phrase:
+        return ()
+    if "\n" in card.phrase:  # one phrase for each side, with quotation marks of their own
+        return (f"\n{card.phrase}",)
+    return (
+        f"\n«\u202f{card.phrase}\u202f»" if card.language is Language.FR else f"\n“{card.phrase}”",
+    )
 
 
 def _title(part: Part) -> tuple[Text | str, ...]:

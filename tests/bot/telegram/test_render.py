@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from bot.coach.answer import PartKind
 from bot.telegram import render
 from bot.telegram.split import MOST_UNITS, Styled
@@ -70,3 +72,25 @@ def test_a_card_shows_title_gist_phrase_and_sources() -> None:
     assert card.body in page.text
     assert f"“{card.phrase}”" in page.text
     assert card.sources[0] in page.text
+
+
+def test_a_card_whose_first_paragraph_announces_a_list_shows_the_list() -> None:
+    card = replace(
+        Shelf("A12").card("A12", Language.FR), body="Deux cases :\n\n- A.\n- B.\n\nFin."
+    )
+
+    [page] = render.cards((card,), Language.FR)
+
+    assert "Deux cases :\n• A.\n• B." in page.text
+    assert "Fin." not in page.text
+
+
+def test_a_phrase_for_each_side_gets_no_second_pair_of_quotation_marks() -> None:
+    both = "Vendeur : «\u202fA\u202f»\nAcheteur : «\u202fB\u202f»"
+    card = Shelf("A12").card("A12", Language.FR)
+
+    [page] = render.cards((replace(card, phrase=both),), Language.FR)
+    [single] = render.cards((replace(card, phrase="A"),), Language.FR)
+
+    assert f"\n{both}\n" in f"{page.text}\n"
+    assert "«\u202fA\u202f»" in single.text
