@@ -23,9 +23,13 @@ def router() -> Router:
 
 
 async def on_start(message: Message, office: Office) -> None:
-    """Welcome the user in the language of their client."""
+    """Welcome the user in the language of their client, and begin a new conversation.
+
+    The welcome asks for a situation: what was said of an earlier one is no part of it.
+    """
     language = language_of(message.from_user.language_code if message.from_user else None)
-    user = replace(await office.users.of(message.chat.id, language), language=language)
+    known = await office.users.of(message.chat.id, language)
+    user = replace(known, language=language, conversation=known.conversation + 1)
     await office.users.save(user)
     welcome = plain(say("telegram.welcome", language))
     office.say(message.chat.id, welcome, keyboard=keyboards.roles(language, user.role))

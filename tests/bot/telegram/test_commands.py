@@ -83,13 +83,14 @@ async def test_cancel_with_nothing_to_stop_says_so(scene: Scene) -> None:
     assert await scene.texts() == [say("telegram.nothing_to_stop", Language.FR)]
 
 
-async def test_new_forgets_the_conversation(scene: Scene) -> None:
+@pytest.mark.parametrize("command", ["/new", "/start"])
+async def test_new_and_start_forget_the_conversation(scene: Scene, command: str) -> None:
     coach = StringCoach(drafted)
 
     async with scene.bot(coach):
         await scene.send(SITUATION)
         await scene.until_messages(1)
-        await scene.send("/new")
+        await scene.send(command)
         await scene.until_messages(2)
         await scene.send("non, la limite est 43 500 €")
         await scene.until_messages(3)
