@@ -16,6 +16,7 @@ _SMALL_WORDS: Mapping[str, frozenset[str]] = {
         (files(__package__) / "small_words.toml").read_text("utf-8")
     ).items()
 }
+_LETTER = re.compile(r"[^\W\d_]")
 _FEW_LETTERS = 8
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]")
 
@@ -37,9 +38,8 @@ def detect(text: str) -> Language | None:
 
 def other_language(text: str) -> bool:
     """Tell whether the text is clearly in neither French nor English."""
-    letters = [char for char in text if char.isalpha()]
-    latin = sum(bool(_LATIN.match(char)) for char in letters)
-    if len(letters) > _FEW_LETTERS and latin * 2 < len(letters):
+    letters, latin = len(_LETTER.findall(text)), len(_LATIN.findall(text))
+    if letters > _FEW_LETTERS and latin * 2 < letters:
         return True
     found = scores(text)
     ours = max(found["fr"], found["en"])

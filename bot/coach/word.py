@@ -121,20 +121,21 @@ class _Listener:
 
     def __init__(self, plan: Plan, blocks: tuple[Block, ...], case: Case, show: Show) -> None:
         self._plan, self._blocks, self._case, self._show = plan, blocks, case, show
-        self._shown = 0
+        self._ready: list[str] = []
+        self._refused = False
 
     async def heard(self, raw: str) -> None:
-        fields = _FIELD.findall(raw)
-        if len(fields) <= self._shown:
+        fields = _FIELD.findall(raw)[: len(self._blocks)]
+        done = len(self._ready)
+        if self._refused or len(fields) <= done:
             return
-        self._shown = len(fields)
-        ready: list[str] = []
-        for block, (_, escaped) in zip(self._blocks, fields, strict=False):
+        for block, (_, escaped) in zip(self._blocks[done:], fields[done:], strict=False):
             sentence = _sentence(self._plan, block, json.loads(f'"{escaped}"'))
             if sentence is None or not review(sentence, self._case).passed:
+                self._refused = True
                 return
-            ready.append(sentence)
-        await self._show(tuple(ready))
+            self._ready.append(sentence)
+        await self._show(tuple(self._ready))
 
 
 def _prompt(plan: Plan, blocks: tuple[Block, ...], remarks: str) -> Prompt:

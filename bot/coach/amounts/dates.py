@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.coach.amounts import units
 from bot.coach.amounts.kinds import Amount, Kind
@@ -60,12 +61,17 @@ _FORMS = tuple(
 _YEARS_IN_TWO_DIGITS = 2000
 
 
-def dates(text: str, today: date) -> Iterator[Amount]:
-    """Yield the days that a text names, in order of form and place.
+@lru_cache(maxsize=4)  # as for `not_amounts.spans`: one text is read in several languages
+def dates(text: str, today: date) -> tuple[Amount, ...]:
+    """Return the days that a text names, in order of form and place.
 
     A day without a year is the next one to come, or the last one after "depuis"; a quarter is its
     last day; "mi-mars" is the 15th. What is no day of the calendar (31/02/2027) is left out.
     """
+    return tuple(_dates(text, today))
+
+
+def _dates(text: str, today: date) -> Iterator[Amount]:
     for form in _FORMS:
         for match in form.finditer(text):
             found = {name: part for name, part in match.groupdict().items() if part is not None}

@@ -1,6 +1,7 @@
 """Reads the amounts of a text: each number becomes what the signs and words beside it make it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -29,7 +30,7 @@ def read(text: str, language: Language | None, today: date) -> tuple[Amount, ...
     return tuple(replace(amount, text=text[amount.start : amount.end]) for amount in found)
 
 
-def _disjoint(amounts: list[Amount], barred: list[tuple[int, int]]) -> list[Amount]:
+def _disjoint(amounts: list[Amount], barred: Sequence[tuple[int, int]]) -> list[Amount]:
     """Return the amounts that meet nothing barred nor each other; the earlier one stays."""
     kept: list[Amount] = []
     free = _Free(barred)
@@ -42,7 +43,7 @@ def _disjoint(amounts: list[Amount], barred: list[tuple[int, int]]) -> list[Amou
 class _Free:
     """Tells what is free of barred spans, asked in order of place: one pass for a whole text."""
 
-    def __init__(self, barred: list[tuple[int, int]]) -> None:
+    def __init__(self, barred: Sequence[tuple[int, int]]) -> None:
         self._barred = barred
         self._next = 0
 
