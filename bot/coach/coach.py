@@ -8,7 +8,14 @@ from bot.coach.errors import Unusable
 from bot.coach.ports import Library, Model
 from bot.coach.prepare import prepare
 from bot.coach.question import question
-from bot.coach.understand import continues, is_greeting, stands_alone, understand
+from bot.coach.understand import (
+    continues,
+    is_aside,
+    is_greeting,
+    is_thanks,
+    stands_alone,
+    understand,
+)
 from knowledge.card import Role
 
 _LATER = frozenset({Want.READ_MESSAGE, Want.DEBRIEF})
@@ -38,10 +45,12 @@ class Coach:
             raise Unusable("coach.not_yet")
         if understood.request is not None:
             return decline(deal, deal.role or Role.BUYER, understood.request)
-        if deal.want is Want.QUESTION and not is_greeting(deal):
+        if deal.want is Want.QUESTION and not (is_greeting(deal) or is_thanks(deal)):
             return await question(deal, model=self.model, library=self.library, show=show)
+        if is_thanks(deal):
+            return welcome(deal, "coach.thanks")
         if is_greeting(deal):
-            return welcome(deal)
+            return welcome(deal, "coach.hello")
         questions = () if ask.draft_now else missing(deal)
         if questions and not (deal.want is Want.PREP and has_substance(deal)):
             return ask_first(deal, questions)
@@ -54,8 +63,12 @@ class Coach:
 def joins(text: str, previous: Ask, answer: Answer | None) -> bool:
     """Tell whether a new message belongs to the conversation of `previous`.
 
-    It does when it answers the coach's questions, corrects, or is too short to stand alone.
+    It does when it answers the coach's questions, corrects, or adds to the deal. A question, a
+    thank you, a pasted message, a call or prices of their own begin another.
     """
-    if answer is not None and answer.questions:
+    if continues(text):
         return True
-    return continues(text) or not stands_alone(text, previous)
+    if is_aside(text):
+        return False
+    asked = answer is not None and bool(answer.questions)
+    return asked or not stands_alone(text, previous)

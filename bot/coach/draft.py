@@ -53,9 +53,9 @@ def has_substance(deal: Deal) -> bool:
     return bool(deal.name or deal.firm or any(f.role is not FactRole.WHEN for f in deal.facts))
 
 
-def welcome(deal: Deal) -> Answer:
-    """Return what the coach can do, to somebody who said hello."""
-    line = say("coach.hello", deal.language)
+def welcome(deal: Deal, sentence: str) -> Answer:
+    """Return one courteous sentence, to somebody who said hello or thank you."""
+    line = say(sentence, deal.language)
     hello = Part(kind=PartKind.NOTICE, title="", lines=(line,))
     return replace(_answer(deal, ()), want=Want.QUESTION, parts=(hello,))
 

@@ -28,7 +28,8 @@ async def question(deal: Deal, *, model: Model, library: Library, show: ShowAnsw
     """
     found = await recall(deal, library, None, _CITED)
     if not found:
-        return _answer(deal, (_notice(deal, "coach.no_card"),))
+        why = "coach.no_card" if library.ready else "coach.cards_loading"
+        return _answer(deal, (_notice(deal, why),))
     cards = [f.card for f in found]
     cited = tuple(card.id for card in cards)
     page = replace(_answer(deal, _from_card(cards[0])), citations=cited)

@@ -120,20 +120,19 @@ def connect(address: URL, *, foreign_keys: str = "ON") -> Database:
     `foreign_keys` is OFF for migrations only: SQLite changes a table by dropping and rebuilding
     it, and a drop with foreign keys on deletes the rows that point to it.
     """
-    if address.get_backend_name() == "sqlite":
-        return SqliteFile(address, foreign_keys)
-    from bot.store.server import Server  # noqa: PLC0415 - most starts need not load its parts
-
-    return Server(address)
+    return SqliteFile(address, foreign_keys)
 
 
 def parse(url: str) -> URL:
-    """Return `url` as a value. Raises StoreUnreachable when it is no address of a database."""
+    """Return `url` as a value. Raises StoreUnreachable when it is no address of an SQLite file."""
     try:
-        return make_url(url)
+        address = make_url(url)
     except ArgumentError:
         # Not chained: an address may hold a password.
         raise StoreUnreachable from None
+    if address.get_backend_name() != "sqlite":
+        raise StoreUnreachable
+    return address
 
 
 def _prepare(engine: Engine, foreign_keys: str) -> None:

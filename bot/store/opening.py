@@ -22,10 +22,9 @@ REPEATS_END = timedelta(days=7)
 async def open_journal(url: str, clock: Callable[[], datetime]) -> SqlJournal:
     """Return the journal at `url`, with the folder made and the tables of this version.
 
-    `url` is a SQLAlchemy address: `sqlite:///FILE` (`sqlite+aiosqlite:///FILE` is the same
-    here), or one with an asyncio driver, `postgresql+asyncpg://…`. `clock` tells the time with
-    its zone. Close the journal at the end. Raises StoreUnreachable, StoreDamaged, StoreFull,
-    StoreBusy, or StoreTooNew when a later version of the program made the database.
+    `url` is a SQLAlchemy address, `sqlite:///FILE`. `clock` tells the time with its zone. Close
+    the journal at the end. Raises StoreUnreachable, StoreDamaged, StoreFull, StoreBusy, or
+    StoreTooNew when a later version of the program made the database.
     """
     address = parse(url)
     with translated():

@@ -6,7 +6,7 @@ All of it is grammar and tables: no model takes part, so no figure can appear th
 from dataclasses import dataclass, replace
 
 from bot.coach import tactics
-from bot.coach.answer import Ask, Finding
+from bot.coach.answer import Ask, Finding, Want
 from bot.coach.deal import Deal, Fact
 from bot.coach.errors import Unusable
 from bot.coach.language import detect, other_language
@@ -111,11 +111,24 @@ def is_greeting(deal: Deal) -> bool:
     return not deal.received and not deal.facts and cues.GREETING.search(deal.own_words)
 
 
+def is_thanks(deal: Deal) -> bool:
+    """Tell whether the user only says thank you."""
+    return not deal.received and not deal.facts and cues.THANKS.search(deal.own_words)
+
+
+def is_aside(text: str) -> bool:
+    """Tell whether a message is a question of its own, a hello or a thank you."""
+    about_figures = any(char.isdigit() for char in text)
+    small_talk = cues.THANKS.search(text) or cues.GREETING.search(text)
+    return small_talk or (cues.QUESTION.search(text) and not about_figures)
+
+
 def stands_alone(text: str, ask: Ask) -> bool:
     """Tell whether a message opens a situation of its own: a call, a pasted offer, two prices."""
     voices = split(text)
     money = [f for f in facts.own_facts(voices.own, None, ask.today) if f.amount.unit]
-    return bool(voices.received) or len(money) > 1 or len(text) > _LONG
+    call = dict(cues.WANTS)[Want.PREP].search(voices.own)
+    return bool(voices.received) or len(money) > 1 or len(text) > _LONG or call
 
 
 def _refuse_unusable(ask: Ask, own: str, received: str) -> None:

@@ -313,3 +313,23 @@ def test_a_correction_joins_the_conversation_and_a_new_offer_does_not() -> None:
     assert joins("En fait ma limite est 0,40 €", before, None)
     assert joins("et ils prennent 2 ans", before, None)
     assert not joins(MARTA, before, None)
+    assert not joins("C'est quoi une MESORE ?", before, None)
+    assert not joins("Merci, parfait !", before, None)
+    assert not joins("Appel demain avec le DG de Norma", before, None)
+
+
+async def test_a_thank_you_gets_a_courteous_word_and_no_draft() -> None:
+    answer = await a_coach().answer(an_ask("merci, parfait"))
+
+    assert answer.draft is None
+    assert answer.questions == ()
+    assert "plaisir" in answer.reply
+
+
+async def test_before_the_cards_are_loaded_a_question_is_told_so() -> None:
+    shelf = Shelf()
+    shelf.ready = False
+
+    answer = await Coach(AwayModel(), shelf).answer(an_ask("What is a BATNA?"))
+
+    assert "loading" in answer.reply
