@@ -51,7 +51,6 @@ class Fact:
 class Flag(StrEnum):
     """A trait of the situation that calls for certain moves."""
 
-    HAS_RECEIVED = "has_received"
     PRICE_RISE = "price_rise"
     DISCOUNT_ASKED = "discount_asked"
     INDEX_CLAIMED = "index_claimed"

@@ -1,18 +1,21 @@
 """How work reaches the database, and what SQLite is told on its connection."""
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.errors import StoreBusy, StoreUnreachable
 
+_AGAIN_S = 0.02
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 """What is done inside one transaction."""
@@ -36,27 +39,7 @@ _PRAGMAS = (
 _BEGIN = "accord_begin"
 
 
-class Database(Protocol):
-    """One database. `read` and `write` are each one transaction, whole or not at all."""
-
-    async def read(self, work: Work[T]) -> T:
-        """Return what `work` reads; it must not write."""
-        ...
-
-    async def write(self, work: Work[T]) -> T:
-        """Return what `work` gives back, after the commit; an exception of it rolls back."""
-        ...
-
-    async def clear_log(self) -> None:
-        """Leave no byte of deleted rows in a log. Raises StoreBusy when a reader holds it."""
-        ...
-
-    async def close(self) -> None:
-        """Close all connections."""
-        ...
-
-
-class SqliteFile:
+class Database:
     """A SQLite file, on which one thread works.
 
     All writers of SQLite stand in one line anyway. One hop into the thread a transaction costs
@@ -120,7 +103,7 @@ def connect(address: URL, *, foreign_keys: str = "ON") -> Database:
     `foreign_keys` is OFF for migrations only: SQLite changes a table by dropping and rebuilding
     it, and a drop with foreign keys on deletes the rows that point to it.
     """
-    return SqliteFile(address, foreign_keys)
+    return Database(address, foreign_keys)
 
 
 def parse(url: str) -> URL:
@@ -135,6 +118,21 @@ def parse(url: str) -> URL:
     return address
 
 
+def _tell(cursor: DBAPICursor, pragma: str) -> None:
+    # The step to WAL does not wait as other statements do: when programs start at once on a new
+    # file, SQLite refuses all but one of them right away. So the wait is ours.
+    patience = time.monotonic() + WAIT_MS / 1000
+    while True:
+        try:
+            cursor.execute(pragma)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
+
+
 def _prepare(engine: Engine, foreign_keys: str) -> None:
     pragmas = (*_PRAGMAS, f"PRAGMA foreign_keys = {foreign_keys}")
 
@@ -144,7 +142,7 @@ def _prepare(engine: Engine, foreign_keys: str) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in pragmas:
-            cursor.execute(pragma)
+            _tell(cursor, pragma)
         cursor.close()
 
     @event.listens_for(engine, "begin")

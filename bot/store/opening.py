@@ -46,7 +46,7 @@ def _make_file(address: URL) -> None:
 
     The file is looked at, not opened: closing it would drop the locks that this process holds.
     """
-    if address.get_backend_name() != "sqlite" or not address.database:
+    if not address.database:
         return
     file = Path(address.database)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

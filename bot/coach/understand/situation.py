@@ -55,8 +55,6 @@ def flags_of(
     """Return the traits of the situation that the words and the prices show."""
     both = f"{own}\n{received}"
     found = {flag for flag, cue in cues.FLAGS.items() if cue.search(both)}
-    if received:
-        found.add(Flag.HAS_RECEIVED)
     ours, theirs = _price(facts, FactRole.OURS), _price(facts, FactRole.THEIRS)
     ours = ours or _price(facts, FactRole.CURRENT)
     asked = any(f.role is FactRole.THEIRS and f.amount.kind is Kind.SHARE for f in facts)
