@@ -4,7 +4,10 @@ KnowledgeError
 ├── UnknownCard   no card has this id in this language
 ├── BrokenCard    a card file that does not keep the format: file, field and what is wrong
 ├── IndexLocked   another process works on the same index
-└── IndexUnusable the folder of the index cannot be written: rights, a full disk
+├── IndexUnusable the folder of the index cannot be written: rights, a full disk
+├── UnknownDeal   this owner has no such deal (perhaps someone else has: it is not told)
+├── DealExists    this owner has a deal with this id already
+└── BadDeals      a file of deals that cannot be taken in: every fault by line
 """
 
 from collections.abc import Mapping
@@ -56,6 +59,20 @@ class IndexLocked(KnowledgeError):
 
     def __init__(self, directory: Path) -> None:
         super().__init__("index_locked", {"directory": str(directory)})
+
+
+class UnknownDeal(KnowledgeError):
+    """This owner has no deal with this number."""
+
+    def __init__(self) -> None:
+        super().__init__("unknown_deal", {})
+
+
+class DealExists(KnowledgeError):
+    """This owner has a deal with this id already."""
+
+    def __init__(self, deal_id: str) -> None:
+        super().__init__("deal_exists", {"deal": deal_id})
 
 
 class IndexUnusable(KnowledgeError):

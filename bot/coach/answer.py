@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from knowledge.card import Language, Role
+from knowledge.deals import PastDeal
 
 
 class Want(StrEnum):
@@ -41,7 +42,8 @@ class Ask:
     `texts` are the user's own messages about this deal, oldest first: a later one completes or
     corrects an earlier one. What is None is worked out from the texts; where these do not tell,
     `default_language` and `default_role` decide. `today` dates the ask. `draft_now` means: no
-    questions, draft with what is known.
+    questions, draft with what is known. `owner` is whose past deals may be recalled (nobody's
+    where it is empty), and `deal` the id of the one that this ask is about.
     """
 
     texts: tuple[str, ...]
@@ -56,6 +58,8 @@ class Ask:
     draft_now: bool = False
     open_facts: tuple[str, ...] = ()
     private_facts: tuple[str, ...] = ()
+    owner: str = ""
+    deal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,7 @@ class PartKind(StrEnum):
     DRAFT = "draft"
     QUESTIONS = "questions"
     SOURCES = "sources"
+    PAST_DEAL = "past_deal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,19 +103,22 @@ class Part:
     """One part of an answer: a title (may be empty) and its lines of plain text.
 
     The lines of a DRAFT are its paragraphs, meant for the counterpart and copied as they are.
+    `citation` names the past deal that a PAST_DEAL retells, so that it can be forgotten with it.
     """
 
     kind: PartKind
     title: str
     lines: tuple[str, ...]
+    citation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the user reads (`parts`, in order), what may be sent on (`draft`), and why.
 
-    `citations` are ids of cards. `composed` is true where no model worded it. While an answer is
-    being made, partial answers have the same shape with fewer parts.
+    `citations` are ids of cards, and of past deals as `deal:ID`. `composed` is true where no
+    model worded it. `remember` is the deal that this conversation is about, to be kept with the
+    answer. While an answer is being made, partial answers have the same shape with fewer parts.
     """
 
     want: Want
@@ -129,6 +137,7 @@ class Answer:
     model: str = "none"
     tokens_in: int = 0
     tokens_out: int = 0
+    remember: PastDeal | None = None
 
     @property
     def reply(self) -> str:

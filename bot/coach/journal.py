@@ -18,6 +18,8 @@ class User:
     role: Role | None = None
     conversation: int = 0
     """Number of the current conversation; /new adds one."""
+    pending: str = ""
+    """What the next message answers, such as an edit of a deal: see bot.telegram.pending."""
 
 
 class State(StrEnum):
@@ -58,7 +60,7 @@ class Journal(Protocol):
         ...
 
     async def save_user(self, user: User) -> None:
-        """Store the user's language, role and conversation."""
+        """Store the user's language, role, conversation, and what they were asked."""
         ...
 
     async def seen(self, update_id: int) -> bool:
@@ -92,7 +94,7 @@ class Journal(Protocol):
         ...
 
     async def answered(self, owner: int, ask_id: int, answer: Answer) -> None:
-        """Store the answer: WAITING becomes ANSWERED."""
+        """Store the answer: WAITING becomes ANSWERED. What it remembers is kept as a past deal."""
         ...
 
     async def sending(self, owner: int, ask_id: int) -> None:

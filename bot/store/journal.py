@@ -1,13 +1,15 @@
 """The port `Journal` on SQL: each method is one commit, so a crash leaves one of the states."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.coach.answer import Answer, Ask
 from bot.coach.journal import AskRow, State, User
-from bot.store import codec, rows, statements
+from bot.store import codec, deal_rows, rows, statements
+from bot.store.deals import SqlDealBook
 from bot.store.engine import Database, T, Work
 from bot.store.errors import EraseUnfinished, StoreBusy, UnknownAsk, WrongState, translated
 from knowledge.card import Language
@@ -21,6 +23,7 @@ class SqlJournal:
     """
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self.deals = SqlDealBook(database)
         self._database = database
         self._clock = clock
 
@@ -132,13 +135,16 @@ class SqlJournal:
         """Store the answer: WAITING becomes ANSWERED. Raises WrongState, UnknownAsk."""
         values = {
             "ask_id": ask_id,
-            "answer": codec.write_answer(answer),
+            # The deal has a table of its own: a second copy would outlive its deletion.
+            "answer": codec.write_answer(replace(answer, remember=None)),
             "message_ids": codec.write_ids(()),
         }
 
         def store(connection: Connection) -> None:
             _move(connection, _this(owner, ask_id), (State.WAITING,), State.ANSWERED)
             connection.execute(statements.STORE_ANSWER, values)
+            if answer.remember is not None:
+                deal_rows.remember(connection, answer.remember)
 
         await self._write(store)
 
@@ -201,6 +207,7 @@ class SqlJournal:
             connection.execute(statements.ERASE_ANSWERS, whose)
             erased = connection.execute(statements.ERASE_ASKS, whose).rowcount
             connection.execute(statements.ERASE_USER, whose)
+            deal_rows.erase_all(connection, str(owner))
             return erased
 
         erased = await self._write(delete)

@@ -51,6 +51,7 @@ def find_user(connection: Connection, owner: int) -> User | None:
         language=Language(row.language),
         role=None if row.role is None else Role(row.role),
         conversation=row.conversation,
+        pending=row.pending,
     )
 
 
@@ -61,4 +62,5 @@ def user_values(user: User) -> dict[str, object]:
         "language": user.language.value,
         "role": None if user.role is None else user.role.value,
         "conversation": user.conversation,
+        "pending": user.pending,
     }

@@ -83,7 +83,9 @@ def make_user(dialect: str) -> Insert:
 def save_user(dialect: str) -> Insert:
     """Return the INSERT of a user that replaces one who is there."""
     statement = _insert(dialect)(users)
-    values = {name: statement.excluded[name] for name in ("language", "role", "conversation")}
+    values = {
+        name: statement.excluded[name] for name in ("language", "role", "conversation", "pending")
+    }
     return statement.on_conflict_do_update(index_elements=[users.c.owner], set_=values)
 
 

@@ -1,4 +1,4 @@
-"""The tables. Only `unfinished` reads them without naming an owner."""
+"""The tables. Only `unfinished` and the outbox read them without naming an owner."""
 
 from datetime import UTC, datetime
 
@@ -7,16 +7,19 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 from bot.coach.journal import State
@@ -64,6 +67,7 @@ users = Table(
     Column("language", String(2), nullable=False),
     Column("role", String(16)),
     Column("conversation", Integer, nullable=False),
+    Column("pending", String(64), nullable=False, server_default=""),
 )
 
 # A number and a time, no owner: an erased user's updates stay known as repeats, as nobody's.
@@ -109,3 +113,63 @@ answers = Table(
     Column("message_ids", Text, nullable=False),
 )
 Index(None, updates.c.recorded)  # forgetting old updates at start
+
+# `owner` is text: a Telegram id, or the name that a batch of imported deals gives its user.
+deals = Table(
+    "deals",
+    metadata,
+    Column("number", Id, primary_key=True, autoincrement=True),
+    Column("owner", String(64), nullable=False),
+    Column("id", String(64), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("role", String(16)),
+    Column("counterpart", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("lesson", Text, nullable=False),
+    Column("conversation", Integer),
+    # Once its user has touched a deal, the conversation that it was born from rewrites it no more.
+    Column("by_hand", Boolean, nullable=False),
+    # Drawn anew with each change, so that vectors made of an older state are known as such.
+    Column("change", BigInteger, nullable=False),
+    UniqueConstraint("owner", "id"),
+    # Numbers are never given twice: a button under a forgotten deal must not open a later one.
+    sqlite_autoincrement=True,
+)
+Index(None, deals.c.owner, deals.c.day, deals.c.number)  # pages, most recent first
+Index(None, deals.c.owner, deals.c.conversation)
+
+
+def _of_a_deal() -> Column[int]:
+    """Return the key of a row that belongs to a deal and goes with it."""
+    key = ForeignKey("deals.number", ondelete="CASCADE")
+    return Column("number", Id, key, primary_key=True, autoincrement=False)
+
+
+# Vectors tell much of their texts: they live and die with them, in the same file.
+deal_vectors = Table(
+    "deal_vectors",
+    metadata,
+    _of_a_deal(),
+    Column("engine", String(64), nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
+)
+Index(None, deal_vectors.c.engine)  # what another engine made
+
+# Written in the commit that changes a deal, removed in the one that stores its vectors.
+deal_outbox = Table(
+    "deal_outbox",
+    metadata,
+    _of_a_deal(),
+)
+
+# A number drawn anew whenever anything that the owner's search reads has changed.
+deal_owners = Table(
+    "deal_owners",
+    metadata,
+    Column("owner", String(64), primary_key=True),
+    Column("revision", BigInteger, nullable=False),
+)

@@ -1,0 +1,204 @@
+"""The port `DealBook` on SQL: the user's past deals, in the same file as their conversations."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row
+from sqlalchemy.exc import IntegrityError
+
+from bot.coach.answer import Answer
+from bot.store import codec, deal_rows
+from bot.store import deal_statements as statements
+from bot.store.engine import Database, T, Work
+from bot.store.errors import EraseUnfinished, StoreBusy, translated
+from knowledge.deals import PastDeal
+from knowledge.deals.book import BroughtIn, Holding, Waiting
+from knowledge.errors import DealExists, UnknownDeal
+
+
+class SqlDealBook:
+    """Past deals in a SQL database; every method may raise a StoreError.
+
+    Texts and vectors share the database file, so one erasure reaches both: see
+    docs/decisions.md. A change and its outbox row are one commit.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, deal: PastDeal) -> PastDeal:
+        """Store a new deal, its user's own work, and return it with its number.
+
+        Raises DealExists.
+        """
+
+        def store(connection: Connection) -> int:
+            return deal_rows.add(connection, deal, by_hand=True)
+
+        try:
+            number = await self._database.write(store)
+        except IntegrityError:
+            # Not chained: the error holds the statement's texts.
+            raise DealExists(deal.id) from None
+        return replace(deal, number=number)
+
+    async def save(self, deal: PastDeal) -> PastDeal:
+        """Replace the deal with this owner and number. Raises UnknownDeal."""
+        found = await self._write(
+            lambda connection: deal_rows.write(connection, deal, by_hand=True)
+        )
+        if not found:
+            raise UnknownDeal
+        return deal
+
+    async def deal(self, owner: str, number: int) -> PastDeal:
+        """Return one deal of this owner. Raises UnknownDeal."""
+        found = await self._one(statements.FIND, {"whose": owner, "which": number})
+        if found is None:
+            raise UnknownDeal
+        return found
+
+    async def named(self, owner: str, deal_id: str) -> PastDeal | None:
+        """Return the deal of this owner with this id, or None."""
+        return await self._one(statements.FIND_NAMED, {"whose": owner, "name": deal_id})
+
+    async def page(self, owner: str, *, start: int, count: int) -> tuple[PastDeal, ...]:
+        """Return `count` deals from place `start`, most recent first."""
+        values = {"whose": owner, "start": start, "most": count}
+        rows = await self._rows(statements.PAGE, values)
+        return tuple(map(deal_rows.past_deal, rows))
+
+    async def count(self, owner: str) -> int:
+        """Return how many deals this owner has."""
+        return await self._read(
+            lambda connection: connection.execute(statements.COUNT, {"whose": owner}).scalar_one()
+        )
+
+    async def bring_in(self, owner: str, deals: Sequence[PastDeal]) -> BroughtIn:
+        """Store all these deals of the owner in one commit, or none of them.
+
+        A known id is replaced by what comes; its conversation stays.
+        """
+        mine = [replace(deal, owner=owner) for deal in deals]
+        return await self._write(lambda connection: _bring_in(connection, owner, mine))
+
+    async def forget(self, owner: str, number: int) -> None:
+        """Erase one deal, and all that repeats it, from the disk.
+
+        That is: its vectors, the conversation that it was born from, debriefs of it, and what
+        answers in other conversations recalled of it. Raises UnknownDeal; EraseUnfinished when
+        another program keeps the log open: call it again.
+        """
+        await self._write(lambda connection: _forget(connection, owner, number))
+        try:
+            with translated():
+                await self._database.clear_log()
+        except StoreBusy as error:
+            raise EraseUnfinished from error
+
+    async def revision(self, owner: str) -> int:
+        """Return a number drawn anew with every change to what this owner's search reads."""
+        found = await self._read(
+            lambda connection: connection.execute(statements.REVISION, {"whose": owner}).scalar()
+        )
+        return found or 0
+
+    async def holdings(self, owner: str, engine: str) -> tuple[Holding, ...]:
+        """Return all deals of the owner, with the vectors that `engine` made of them."""
+        rows = await self._rows(statements.HOLDINGS, {"whose": owner, "engine": engine})
+        return tuple(Holding(deal_rows.past_deal(row), row.vectors or b"") for row in rows)
+
+    async def waiting(self, engine: str, limit: int) -> tuple[Waiting, ...]:
+        """Return deals whose vectors are missing, old or another engine's, of all owners."""
+        rows = await self._rows(statements.WAITING, {"engine": engine, "most": limit})
+        return tuple(Waiting(deal_rows.past_deal(row), row.change) for row in rows)
+
+    async def indexed(self, done: Sequence[tuple[Waiting, bytes]], engine: str) -> None:
+        """Store vectors and clear their outbox rows, in one commit.
+
+        A deal that changed or went away meanwhile keeps its outbox row, or has none: its vectors
+        are dropped.
+        """
+        await self._write(lambda connection: _put_vectors(connection, done, engine))
+
+    async def _one(self, statement: Any, values: dict[str, Any]) -> PastDeal | None:
+        rows = await self._rows(statement, values)
+        return deal_rows.past_deal(rows[0]) if rows else None
+
+    async def _rows(self, statement: Any, values: dict[str, Any]) -> Sequence[Row[Any]]:
+        return await self._read(lambda connection: connection.execute(statement, values).all())
+
+    async def _read(self, work: Work[T]) -> T:
+        with translated():
+            return await self._database.read(work)
+
+    async def _write(self, work: Work[T]) -> T:
+        with translated():
+            return await self._database.write(work)
+
+
+def _bring_in(connection: Connection, owner: str, deals: Sequence[PastDeal]) -> BroughtIn:
+    rows = connection.execute(statements.FIND_ALL, {"whose": owner}).all()
+    known = {row.id: deal_rows.past_deal(row) for row in rows}
+    new = [deal for deal in deals if deal.id not in known]
+    changed = [
+        replace(deal, number=before.number, conversation=before.conversation)
+        for deal in deals
+        if (before := known.get(deal.id)) and not _same(deal, before)
+    ]
+    for deal in new:
+        deal_rows.add(connection, replace(deal, conversation=None), by_hand=True)
+    for deal in changed:
+        deal_rows.write(connection, deal, by_hand=True)
+    return BroughtIn(len(new), len(changed), len(deals) - len(new) - len(changed))
+
+
+def _same(deal: PastDeal, known: PastDeal) -> bool:
+    return replace(deal, number=known.number, conversation=known.conversation) == known
+
+
+def _forget(connection: Connection, owner: str, number: int) -> None:
+    this = {"whose": owner, "which": number}
+    row = connection.execute(statements.FIND, this).one_or_none()
+    if row is None:
+        raise UnknownDeal
+    connection.execute(statements.FORGET, this)
+    deal_rows.note_change(connection, owner)
+    if owner.isdecimal():  # a user of the chat; imported batches have no conversations
+        _forget_retold(connection, int(owner), deal_rows.past_deal(row))
+
+
+def _forget_retold(connection: Connection, owner: int, deal: PastDeal) -> None:
+    told = {"chat_owner": owner, "talk": deal.conversation, "name": deal.id}
+    ids = list(connection.execute(statements.RETELLERS, told).scalars())
+    connection.execute(statements.FORGET_ANSWERS, {"ids": ids})
+    connection.execute(statements.FORGET_ASKS, {"ids": ids})
+    cited = {"chat_owner": owner, "citation": deal.citation}
+    for row in connection.execute(statements.CITERS, cited).all():
+        kept = _without(codec.read_answer(row.answer), deal.citation)
+        values = {"which": row.ask_id, "replacement": codec.write_answer(kept)}
+        connection.execute(statements.REWRITE_ANSWER, values)
+
+
+def _without(answer: Answer, citation: str) -> Answer:
+    return replace(
+        answer,
+        parts=tuple(part for part in answer.parts if part.citation != citation),
+        citations=tuple(cited for cited in answer.citations if cited != citation),
+    )
+
+
+def _put_vectors(
+    connection: Connection, done: Sequence[tuple[Waiting, bytes]], engine: str
+) -> None:
+    owners = set()
+    for waiting, vectors in done:
+        this = {"which": waiting.deal.number}
+        if connection.execute(statements.STILL_SO, this | {"seen": waiting.change}).first():
+            values = {"number": waiting.deal.number, "engine": engine, "vectors": vectors}
+            connection.execute(statements.PUT_VECTORS, values)
+            connection.execute(statements.CLEAR_OUTBOX, this)
+            owners.add(waiting.deal.owner)
+    for owner in owners:
+        deal_rows.note_change(connection, owner)
