@@ -1,17 +1,30 @@
-"""Every statement on past deals. Each names the owner, or a deal just found to be the owner's;
-only the outbox is read across owners.
+"""Every statement on past deals.
+
+Each names the owner, or a deal just found to be the owner's; only the outbox is read across
+owners.
 """
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import sqlite
 
 from bot.store.tables import answers, asks, deal_outbox, deal_owners, deal_vectors, deals
 
 _MINE = deals.c.owner == bindparam("whose")
 _THIS = _MINE & (deals.c.number == bindparam("which"))
-_NUMBER = bindparam("which")
+_NUMBER: BindParameter[int] = bindparam("which")
 
 ADD = insert(deals).returning(deals.c.number)
 ADD_MANY = insert(deals)
