@@ -13,7 +13,7 @@ from bench import cpu, stub
 from bench.echo import TOKEN
 from bot.coach.answer import Answer
 from bot.coach.coach import Coach
-from bot.coach.journal import Journal
+
 from bot.coach.ports import Heard, Reply
 from bot.store import open_journal
 from bot.telegram import app
@@ -61,7 +61,14 @@ async def serve(address: str) -> None:
     async with _journal() as journal:
         with tempfile.TemporaryDirectory() as folder:
             coach = Coach(InstantModel(), KnowledgeLibrary(Path(folder)))
-            desk = Desk(token=TOKEN, api=address, coach=coach, journal=journal, clock=_clock)
+            desk = Desk(
+                token=TOKEN,
+                api=address,
+                coach=coach,
+                journal=journal,
+                deals=journal.deals,
+                clock=_clock,
+            )
             await app.serve(desk)
 
 
@@ -104,7 +111,7 @@ async def _keep(journal: Journal, number: int, answer: Answer) -> None:
 
 
 @asynccontextmanager
-async def _journal() -> AsyncIterator[Journal]:
+async def _journal() -> AsyncIterator[SqlJournal]:
     with tempfile.TemporaryDirectory() as folder:
         journal = await open_journal(f"sqlite:///{folder}/bench.db", _clock)
         try:

@@ -17,6 +17,7 @@ from bot.sandbox.server import Sandbox
 from bot.settings import load
 from bot.telegram.app import Desk, serve
 from bot.wiring import build_engine, build_journal, clock
+from knowledge.deals.memory import DealMemory
 
 _ASKS = 12
 _USER = 1002
@@ -57,8 +58,18 @@ async def _serving(model: str, address: str, token: str) -> AsyncIterator[None]:
         settings = load().model_copy(
             update={"model": model, "database": f"sqlite:///{folder}/speed.db"}
         )
-        engine, journal = build_engine(settings), await build_journal(settings)
-        desk = Desk(token=token, api=address, coach=engine.coach, journal=journal, clock=clock)
+        journal = await build_journal(settings)
+        memory = DealMemory(journal.deals)
+        engine = build_engine(settings, memory)
+        desk = Desk(
+            token=token,
+            api=address,
+            coach=engine.coach,
+            journal=journal,
+            deals=journal.deals,
+            nudge=memory.nudge,
+            clock=clock,
+        )
         await engine.load()
         tasks = [asyncio.ensure_future(serve(desk)), asyncio.ensure_future(engine.keep())]
         try:

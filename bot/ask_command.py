@@ -5,6 +5,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AsyncExitStack
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -58,10 +59,12 @@ async def answer_lines(
 async def ask_file(name: str, settings: Settings) -> int:
     """Answer the asks of a file, or of standard input for `-`, on standard output.
 
-    Returns 0 when all were answered, 1 when some failed, 2 when the file cannot be read or the
-    name of the model says nothing.
+    A line with a user recalls that user's past deals from the database, if there is one, and
+    stores nothing. Returns 0 when all were answered, 1 when some failed, 2 when the file or the
+    database cannot be read or the name of the model says nothing.
     """
-    from bot.wiring import build_engine, today  # noqa: PLC0415 - seconds of imports
+    # Seconds of imports.
+    from bot.wiring import build_engine, has_database, open_deals, today  # noqa: PLC0415
 
     try:
         # Bytes: a line that is no UTF-8 is one bad line, and the rest goes on.
@@ -73,17 +76,20 @@ async def ask_file(name: str, settings: Settings) -> int:
     except OSError as error:
         sys.stderr.write(f"{name}: {error.strerror}\n")
         return 2
-    try:
-        engine = build_engine(settings)
-    except CoachError as error:
-        sys.stderr.write(say(error.text, settings.language, **error.values) + "\n")
-        return 2
-    try:
+    async with AsyncExitStack() as held:
+        try:
+            memory = None
+            if has_database(settings):
+                deals = await held.enter_async_context(open_deals(settings.database_url))
+                memory = deals.memory
+            engine = build_engine(settings, memory)
+        except CoachError as error:
+            sys.stderr.write(say(error.text, settings.language, **error.values) + "\n")
+            return 2
+        held.push_async_callback(engine.close)
         # A batch waits for its model and index: half of it composed would be no measurement.
         await engine.load()
         return await answer_lines(content.split(b"\n"), engine.coach, sys.stdout, today=today)
-    finally:
-        await engine.close()
 
 
 def _content(lines: Iterable[str | bytes]) -> Iterator[str | bytes]:
@@ -104,6 +110,7 @@ async def _answer_line(line: str | bytes, coach: Coach, today: date) -> dict[str
         want=given.want,
         open_facts=tuple(given.facts),
         private_facts=tuple(given.private),
+        owner="" if given.user is None else str(given.user),
     )
     start = time.perf_counter()
     try:

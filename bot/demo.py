@@ -59,18 +59,22 @@ async def demo(settings: Settings, port: int) -> int:
 
 async def _serve(settings: Settings, address: str, token: str) -> None:
     from bot.telegram.app import Desk, serve  # noqa: PLC0415 - aiogram takes seconds to import
-    from bot.wiring import build_engine, build_journal, clock  # noqa: PLC0415
+    from bot.wiring import build_engine, build_journal, clock, keep_indexed  # noqa: PLC0415
+    from knowledge.deals.memory import DealMemory  # noqa: PLC0415
 
     ready = asyncio.Event()
     with _progress() as progress:
         bar = _Bar(progress, settings.language)
-        engine = build_engine(settings, bar.weights)
         journal = await build_journal(settings)
+        memory = DealMemory(journal.deals)
+        engine = build_engine(settings, memory, bar.weights)
         desk = Desk(
             token=token,
             api=address,
             coach=engine.coach,
             journal=journal,
+            deals=journal.deals,
+            nudge=memory.nudge,
             stream=settings.stream,
             clock=clock,
             on_ready=ready.set,
@@ -80,7 +84,7 @@ async def _serve(settings: Settings, address: str, token: str) -> None:
         await _either(serving, ready)
         bar.done("bot")
     _announce(settings.language, address, complete=complete)
-    keeping = asyncio.ensure_future(engine.keep())
+    keeping = asyncio.gather(engine.keep(), keep_indexed(memory))
     try:
         await serving
     finally:

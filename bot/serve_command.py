@@ -38,19 +38,23 @@ async def run(settings: Settings) -> int:
 
 async def _serve(settings: Settings, token: str) -> None:
     from bot.telegram.app import Desk, serve  # noqa: PLC0415 - seconds of imports
-    from bot.wiring import build_engine, build_journal, clock  # noqa: PLC0415
+    from bot.wiring import build_engine, build_journal, clock, keep_indexed  # noqa: PLC0415
+    from knowledge.deals.memory import DealMemory  # noqa: PLC0415
 
-    engine = build_engine(settings)
     journal = await build_journal(settings)
+    memory = DealMemory(journal.deals)
+    engine = build_engine(settings, memory)
     desk = Desk(
         token=token,
         api=settings.telegram_api,
         coach=engine.coach,
         journal=journal,
+        deals=journal.deals,
+        nudge=memory.nudge,
         stream=settings.stream,
         clock=clock,
     )
-    background = asyncio.gather(_load_and_keep(engine), _beat(settings))
+    background = asyncio.gather(_load_and_keep(engine), keep_indexed(memory), _beat(settings))
     try:
         await serve(desk)
     finally:

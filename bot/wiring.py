@@ -3,24 +3,32 @@
 import asyncio
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.coach.coach import Coach
 from bot.coach.errors import CoachError
+from bot.coach.ports import Memory, NoMemory
 from bot.llm.choose import build_model
 from bot.llm.model import LanguageModel, loaded
 from bot.llm.weights import Progress
 from bot.settings import Settings
 from bot.store import SqlJournal, open_journal
+from bot.store.deals import SqlDealBook
+from bot.store.engine import parse
+from bot.store.errors import StoreError
 from knowledge.card import Language
+from knowledge.deals.memory import DealMemory
 from knowledge.errors import IndexLocked, IndexUnusable, KnowledgeError
 from knowledge.library import KnowledgeLibrary
 from prompts import Prompt, fill
 
 log = logging.getLogger(__name__)
 _WATCH_S = 5.0
+_RETRY_S = 30.0
 
 
 def clock() -> datetime:
@@ -40,8 +48,8 @@ def _nobody(part: str) -> None:
 class Engine:
     """A coach whose heavy parts, the model and the index, load in the background."""
 
-    def __init__(self, model: LanguageModel, library: KnowledgeLibrary) -> None:
-        self.coach = Coach(model, library)
+    def __init__(self, model: LanguageModel, library: KnowledgeLibrary, memory: Memory) -> None:
+        self.coach = Coach(model, library, memory)
         self._model = model
         self._library = library
         self._throw_away: tempfile.TemporaryDirectory[str] | None = None
@@ -96,18 +104,62 @@ class Engine:
         return True
 
 
-def build_engine(settings: Settings, progress: Progress | None = None) -> Engine:
-    """Return the coach of these settings, nothing loaded yet.
+def build_engine(
+    settings: Settings, memory: Memory | None = None, progress: Progress | None = None
+) -> Engine:
+    """Return the coach of these settings, nothing loaded yet; without `memory` it knows no past.
 
     Raises ModelUnavailable when the settings name a model in a form that cannot be read.
     """
     model = build_model(settings, progress)
-    return Engine(model, KnowledgeLibrary(settings.data_dir / "index"))
+    return Engine(model, KnowledgeLibrary(settings.data_dir / "index"), memory or NoMemory())
 
 
 async def build_journal(settings: Settings) -> SqlJournal:
     """Open the database of these settings. Raises StoreError when it cannot be used."""
     return await open_journal(settings.database_url, clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Deals:
+    """The past deals of a database, and the search among them."""
+
+    book: SqlDealBook
+    memory: DealMemory
+
+
+@asynccontextmanager
+async def open_deals(url: str) -> AsyncIterator[Deals]:
+    """Open the deals of the database at `url`, made where it is not there yet.
+
+    Raises StoreError when it cannot be used.
+    """
+    journal = await open_journal(url, clock)
+    try:
+        yield Deals(journal.deals, DealMemory(journal.deals))
+    finally:
+        await journal.close()
+
+
+async def keep_indexed(memory: DealMemory) -> None:
+    """Index the deals that wait, now and after every nudge. Endless.
+
+    What a crash left in the outbox is made at the start. While the database refuses, recall goes
+    on with what is indexed.
+    """
+    while True:
+        try:
+            await memory.index_waiting()
+            await memory.changed()
+        except StoreError as error:
+            log.warning("past deals are not indexed yet: %s", type(error).__name__)
+            await asyncio.sleep(_RETRY_S)
+
+
+def has_database(settings: Settings) -> bool:
+    """Return whether the database of these settings is there. Raises StoreUnreachable."""
+    file = parse(settings.database_url).database
+    return bool(file) and Path(str(file)).is_file()
 
 
 def _warm_prompts() -> tuple[Prompt, ...]:

@@ -1,4 +1,4 @@
-"""`python -m knowledge …`: search, show, list and check the cards, rebuild their index."""
+"""`python -m knowledge …`: search cards and deals, show, list and check cards, rebuild indexes."""
 
 import argparse
 import asyncio
@@ -51,7 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     listing = _add(commands, "list", _list, "name all cards")
     listing.add_argument("--lang", type=Language, help="fr or en")
     _add(commands, "check", _check, "list all that is wrong with the card files")
-    reindex = _add(commands, "reindex", _reindex, "build the index anew")
+    deals = _add(commands, "deals", _deals, "find past deals that answer questions")
+    deals.add_argument("--import", dest="brought", metavar="FILE", help="deals with their user")
+    deals.add_argument("--jsonl", required=True, metavar="FILE|-", help="questions")
+    deals.add_argument("-k", type=_count, default=5, metavar="N", help="most deals (5)")
+    deals.add_argument("--store", default="", metavar="URL", help="by default a throw-away one")
+    reindex = _add(commands, "reindex", _reindex, "build the indexes of cards and deals anew")
     reindex.add_argument(
         "--ship", nargs="?", const="", metavar="FILE", help="write knowledge/vectors.npz first"
     )
@@ -80,8 +85,7 @@ def _search(given: argparse.Namespace, settings: Settings) -> int:
     from knowledge.library import KnowledgeLibrary
     from knowledge.search_command import query_of, search_lines
 
-    if given.jsonl not in (None, "-") and not Path(given.jsonl).is_file():
-        _tell(say("no_file", settings.language, file=given.jsonl))
+    if _missing(settings, given.jsonl):
         return 2
     with _loaded(KnowledgeLibrary(settings.data_dir / "index"), settings) as library:
         if given.jsonl:
@@ -121,6 +125,34 @@ def _lines(file: str) -> Iterator[Iterator[bytes]]:
         return
     with Path(file).open("rb") as opened:
         yield opened
+
+
+def _missing(settings: Settings, *files: str | None) -> bool:
+    """Tell of the first file that is named and is not there; `-` is standard input."""
+    for file in files:
+        if file not in (None, "-") and not Path(str(file)).is_file():
+            _tell(say("no_file", settings.language, file=str(file)))
+            return True
+    return False
+
+
+def _deals(given: argparse.Namespace, settings: Settings) -> int:
+    from bot.deals_command import find_deals
+    from knowledge.deals.files import read_batches
+
+    if not given.brought and not given.store:
+        _tell(say("no_deals", settings.language))
+        return 2
+    if _missing(settings, given.brought, given.jsonl):
+        return 2
+    batches = {}
+    if given.brought:
+        with _lines(given.brought) as file:
+            batches = dict(read_batches(given.brought, b"".join(file)))
+    with _lines(given.jsonl) as lines:
+        return asyncio.run(
+            find_deals(batches, lines, given.store, limit=given.k, language=settings.language)
+        )
 
 
 def _show(given: argparse.Namespace, settings: Settings) -> int:
@@ -164,17 +196,53 @@ def _check(given: argparse.Namespace, settings: Settings) -> int:
 
 def _reindex(given: argparse.Namespace, settings: Settings) -> int:
     from knowledge import vectors
-    from knowledge.library import KnowledgeLibrary, shipped_texts
+    from knowledge.library import shipped_texts
 
     if given.ship is not None:
         file = Path(given.ship) if given.ship else vectors.FILE
         made = vectors.ship(shipped_texts(load_shelf()), file, _count_up)
         _tell(say("shipped", settings.language, count=made))
+    try:
+        return _reindex_all(settings)
+    except KeyboardInterrupt:
+        _tell(say("reindex_stopped", settings.language))
+        return 130  # what a shell says of a program that Ctrl-C ended
+
+
+def _reindex_all(settings: Settings) -> int:
+    """Index cards and deals anew under one bar. The deals go on even where the cards cannot."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.deals_command import index_deals, mark_deals
+
+    waiting, cards = asyncio.run(mark_deals(settings)), len(load_shelf().ids)
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=cards + (waiting or 0))
+        rebuilt = _rebuild(
+            settings, lambda done, of: bar.update(task, completed=cards * done / of)
+        )
+        bar.update(task, completed=cards)
+        indexed = waiting and asyncio.run(
+            index_deals(settings, lambda done, of: bar.update(task, completed=cards + done))
+        )
+    if indexed:
+        _tell(say("deals_indexed", settings.language, count=indexed))
+    return 0 if rebuilt and indexed is not None else 1
+
+
+def _rebuild(settings: Settings, progress: Callable[[int, int], None]) -> bool:
+    from knowledge.library import KnowledgeLibrary
+
     library = KnowledgeLibrary(settings.data_dir / "index")
-    library.rebuild(_count_up)
+    try:
+        library.rebuild(progress)
+    except KnowledgeError as error:
+        _tell(error.in_words(settings.language))
+        return False
     library.close()
     _tell(say("indexed", settings.language, count=len(load_shelf().ids)))
-    return 0
+    return True
 
 
 def _count_up(done: int, of: int) -> None:

@@ -10,7 +10,8 @@ KnowledgeError
 └── BadDeals      a file of deals that cannot be taken in: every fault by line
 """
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from knowledge.card import Language
@@ -80,3 +81,49 @@ class IndexUnusable(KnowledgeError):
 
     def __init__(self, directory: Path) -> None:
         super().__init__("index_unusable", {"directory": str(directory)})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DealFault:
+    """One thing wrong in a file of deals, never with the value: a value may be a secret.
+
+    `line` is 0 where it is the file as a whole, `field` empty where it is the line as a whole.
+    `what` names a sentence, and `values` fill it.
+    """
+
+    line: int
+    field: str
+    what: str
+    values: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
+
+    def in_words(self, language: Language) -> str:
+        """Return the sentence that a person reads."""
+        what = say(self.what, language, **self.values)
+        if not self.line:
+            return what
+        if not self.field:
+            return say("deal_fault_line", language, line=self.line, what=what)
+        name = say(f"deal_field_{self.field}", language)
+        return say("deal_fault_field", language, line=self.line, field=name, what=what)
+
+
+class BadDeals(KnowledgeError):
+    """A file of deals that cannot be taken in: all of its faults, in the order of its lines."""
+
+    shown = 10
+    """How many faults `in_words` lists."""
+
+    def __init__(self, faults: Sequence[DealFault]) -> None:
+        super().__init__("bad_deals", {})
+        self.faults = tuple(faults)
+
+    def in_words(self, language: Language) -> str:
+        """Return what is wrong, one fault a line: the first ones, and how many more."""
+        lines = [say(self.text, language)]
+        lines += [f"- {fault.in_words(language)}" for fault in self.faults[: self.shown]]
+        more = len(self.faults) - self.shown
+        if more > 0:
+            lines.append(
+                say("bad_deals_more" if more > 1 else "bad_deals_one_more", language, count=more)
+            )
+        return "\n".join(lines)

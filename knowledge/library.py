@@ -7,10 +7,10 @@ from pathlib import Path
 
 from knowledge import embed, vectors
 from knowledge.card import Card, CardQuery, FoundCard, Language
-from knowledge.embed import Progress
+from knowledge.embed import Progress, Vectors
 from knowledge.search import CardSearch, items_of
 from knowledge.shelf import Shelf, load_shelf
-from knowledge.store import CardIndex, forget_index, open_index
+from knowledge.store import CardIndex, open_index
 
 
 class KnowledgeLibrary:
@@ -33,22 +33,7 @@ class KnowledgeLibrary:
 
         Raises BrokenCard, IndexLocked while another process holds the index, and IndexUnusable.
         """
-        shelf = self._shelf
-        items = [item for card in shelf.cards for item in items_of(card)]
-        self._index = open_index(
-            self._directory,
-            items,
-            embed.VERSION,
-            lambda: vectors.vectors_of([item.text for item in items], progress=progress),
-        )
-        elsewhere = {
-            language: vectors.vectors_of(questions, progress=progress)
-            for language, questions in load_elsewhere().items()
-        }
-        search = CardSearch(shelf, self._index, elsewhere)
-        # The first search loads the engine and the language table: paid here, not by a user.
-        search(CardQuery(text="baisser le prix de vente", language=Language.FR))
-        self._search = search
+        self._open(progress, anew=False)
 
     def load_in(self, directory: Path, progress: Progress | None = None) -> None:
         """Load an index of one's own in `directory`: for when another process holds the usual one.
@@ -59,10 +44,11 @@ class KnowledgeLibrary:
         self.load(progress)
 
     def rebuild(self, progress: Progress | None = None) -> None:
-        """Throw the index away and load it anew. Raises as `load` does."""
-        self.close()
-        forget_index(self._directory)
-        self.load(progress)
+        """Build the index anew beside the one in use, which answers until the new one is there.
+
+        Cut at any moment it leaves the old index or the new one. Raises as `load` does.
+        """
+        self._open(progress, anew=True)
 
     def close(self) -> None:
         """Give the index free; searches find nothing from here on."""
@@ -80,6 +66,27 @@ class KnowledgeLibrary:
     def card(self, card_id: str, language: Language) -> Card:
         """Return one card; needs no index. Raises UnknownCard, and BrokenCard."""
         return self._shelf.card(card_id, language)
+
+    def _open(self, progress: Progress | None, *, anew: bool) -> None:
+        shelf = self._shelf
+        items = [item for card in shelf.cards for item in items_of(card)]
+
+        def embedded() -> Vectors:
+            return vectors.vectors_of([item.text for item in items], progress=progress)
+
+        if anew and self._index is not None:
+            index = self._index.rebuilt(items, embed.VERSION, embedded)
+        else:
+            index = open_index(self._directory, items, embed.VERSION, embedded, anew=anew)
+        self._index = index
+        elsewhere = {
+            language: vectors.vectors_of(questions, progress=progress)
+            for language, questions in load_elsewhere().items()
+        }
+        search = CardSearch(shelf, index, elsewhere)
+        # The first search loads the engine and the language table: paid here, not by a user.
+        search(CardQuery(text="baisser le prix de vente", language=Language.FR))
+        self._search = search
 
     @property
     def _shelf(self) -> Shelf:

@@ -1,8 +1,16 @@
-"""The index of the cards on disk: the only importer of chromadb, one process at a time."""
+"""The index of the cards on disk: the only importer of chromadb, one process at a time.
+
+In the folder of the index lie a folder of Chroma's and a file that names it, `current`. A new
+index is built in a folder of its own, then the file is replaced: whoever is cut at any moment
+leaves the old index or the new one. A new folder each time also because Chroma keeps one client
+for each path of a process, and leaves the files of a deleted collection behind.
+"""
 
 import fcntl
 import hashlib
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -20,7 +28,8 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 # Raise it when the layout of the index changes: every index is then built anew.
-_LAYOUT = "1"
+_LAYOUT = "2"
+_POINTER = "current"
 _COLLECTION = "cards"
 _BATCH = 1_000
 
@@ -46,7 +55,8 @@ class Hit:
 class CardIndex:
     """Vectors of the cards, searched by one question. Safe to call from several threads."""
 
-    def __init__(self, collection: "Collection", held: ExitStack) -> None:
+    def __init__(self, directory: Path, collection: "Collection", held: ExitStack) -> None:
+        self._directory = directory
         self._collection = collection
         self._held = held
 
@@ -67,41 +77,48 @@ class CardIndex:
             for metadata, distance in zip(metadatas[0], distances[0], strict=True)
         )
 
+    def rebuilt(
+        self, items: Sequence[Item], version: str, embed: Callable[[], Vectors]
+    ) -> "CardIndex":
+        """Build a new index beside this one and return it, with this one's lock.
+
+        This one can be searched until the new one is closed; its files go with the next opening.
+        Raises IndexUnusable, and then this one stays the index.
+        """
+        with ExitStack() as new:
+            collection = _build(self._directory, items, version, embed(), new)
+            held = ExitStack()
+            held.push(self._held.pop_all())
+            held.push(new.pop_all())
+        return CardIndex(self._directory, collection, held)
+
     def close(self) -> None:
         """Give the index free for another process; a second call does nothing."""
         self._held.close()
 
 
 def open_index(
-    directory: Path, items: Sequence[Item], version: str, embed: Callable[[], Vectors]
+    directory: Path,
+    items: Sequence[Item],
+    version: str,
+    embed: Callable[[], Vectors],
+    *,
+    anew: bool = False,
 ) -> CardIndex:
-    """Open the index in `directory`, built anew when it does not hold exactly `items`.
+    """Open the index in `directory`, built first when it does not hold exactly `items`, or `anew`.
 
     `version` names what made the vectors; `embed` returns them, shape (items, 384), and is called
     only when the index has to be built. Raises IndexLocked while another process holds it, and
     IndexUnusable where the folder cannot be read or written.
     """
-    from chromadb.errors import ChromaError  # noqa: PLC0415
-
     with ExitStack() as held:
         held.enter_context(_locked(directory))
         stamp = _stamp(items, version)
-        collection = _reopen(directory, stamp, len(items), held)
+        collection = None if anew else _reopen(directory, stamp, len(items), held)
         if collection is None:
-            vectors = embed()
-            try:
-                collection = _build(directory, items, vectors, held)
-                # Last of all: an index whose building was interrupted has no stamp.
-                (directory / "stamp").write_text(stamp, "ascii")
-            except (OSError, ChromaError) as error:
-                raise IndexUnusable(directory) from error
-        return CardIndex(collection, held.pop_all())
-
-
-def forget_index(directory: Path) -> None:
-    """Remove the index, so that the next opening builds it. Raises as `open_index` does."""
-    with _locked(directory):
-        shutil.rmtree(directory, ignore_errors=True)
+            collection = _build(directory, items, version, embed(), held)
+        _sweep(directory)
+        return CardIndex(directory, collection, held.pop_all())
 
 
 @contextmanager
@@ -125,12 +142,13 @@ def _reopen(directory: Path, stamp: str, count: int, held: ExitStack) -> "Collec
     """Return the collection in `directory` when it is whole and bears this stamp."""
     from chromadb.errors import ChromaError  # noqa: PLC0415
 
-    file = directory / "stamp"
-    if not file.exists() or file.read_text("ascii") != stamp:
+    found, folder = _pointed(directory)
+    # Chroma makes a folder that is not there, so look first.
+    if found != stamp or not (directory / folder).is_dir():
         return None
     with ExitStack() as mine:
         try:
-            client = _client(directory, mine)
+            client = _client(directory / folder, mine)
             collection = client.get_collection(_COLLECTION, embedding_function=None)
             whole = collection.count() == count
         except ChromaError:
@@ -142,12 +160,28 @@ def _reopen(directory: Path, stamp: str, count: int, held: ExitStack) -> "Collec
 
 
 def _build(
-    directory: Path, items: Sequence[Item], vectors: Vectors, held: ExitStack
+    directory: Path, items: Sequence[Item], version: str, vectors: Vectors, held: ExitStack
 ) -> "Collection":
-    # Chroma leaves the files of a deleted collection behind; a new folder holds no remains.
-    shutil.rmtree(directory, ignore_errors=True)
-    directory.mkdir(parents=True)
-    collection = _client(directory, held).create_collection(
+    """Build an index in a folder of its own, then let the pointer name it."""
+    from chromadb.errors import ChromaError  # noqa: PLC0415
+
+    with ExitStack() as mine:
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            folder = Path(tempfile.mkdtemp(prefix="cards-", dir=directory))
+            mine.callback(shutil.rmtree, folder, ignore_errors=True)
+            with ExitStack() as client:
+                collection = _fill(_client(folder, client), items, vectors)
+                _point(directory, _stamp(items, version), folder.name)
+                held.push(client.pop_all())
+        except (OSError, ChromaError) as error:
+            raise IndexUnusable(directory) from error
+        mine.pop_all()
+    return collection
+
+
+def _fill(client: "Client", items: Sequence[Item], vectors: Vectors) -> "Collection":
+    collection = client.create_collection(
         _COLLECTION,
         # Chroma's own embedding function would download a model.
         embedding_function=None,
@@ -161,6 +195,36 @@ def _build(
             metadatas=[{"card": item.card_id, "language": item.language.value} for item in batch],
         )
     return collection
+
+
+def _pointed(directory: Path) -> tuple[str, str]:
+    """Return the stamp of the index and the name of its folder; both empty where there is none."""
+    try:
+        stamp, folder = (directory / _POINTER).read_text("ascii").split()
+    except (OSError, ValueError):
+        return "", ""
+    return stamp, Path(folder).name
+
+
+def _point(directory: Path, stamp: str, folder: str) -> None:
+    new = directory / f"{_POINTER}.new"
+    with new.open("w", encoding="ascii") as file:
+        file.write(f"{stamp} {folder}")
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(directory / _POINTER)
+
+
+def _sweep(directory: Path) -> None:
+    """Remove what is not the index: an older one, one whose building was cut, another layout."""
+    kept = (_POINTER, _pointed(directory)[1])
+    for entry in directory.iterdir():
+        if entry.name in kept:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink(missing_ok=True)
 
 
 def _client(directory: Path, held: ExitStack) -> "Client":

@@ -1,14 +1,20 @@
 """The coach: one ask in, one answer out. Bundles the use cases with a model and a shelf."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field, replace
 
 from bot.coach.answer import Answer, Ask, Want
+from bot.coach.deal import Deal
+from bot.coach.debrief import debrief
 from bot.coach.draft import ShowAnswer, ask_first, decline, draft, has_substance, missing, welcome
 from bot.coach.errors import Unusable
-from bot.coach.ports import Library, Model
+from bot.coach.past import recalled, recollect, with_past
+from bot.coach.ports import Library, Memory, Model, NoMemory
 from bot.coach.prepare import prepare
 from bot.coach.question import question
+from bot.coach.remember import remember
 from bot.coach.understand import (
+    asks_memory,
     continues,
     is_aside,
     is_greeting,
@@ -17,8 +23,10 @@ from bot.coach.understand import (
     understand,
 )
 from knowledge.card import Role
+from knowledge.deals import PastDeal
 
-_LATER = frozenset({Want.READ_MESSAGE, Want.DEBRIEF})
+_LATER = frozenset({Want.READ_MESSAGE})
+_REMEMBERED = frozenset({Want.PREP, Want.DRAFT})
 
 
 async def _unseen(answer: Answer) -> None:
@@ -27,10 +35,11 @@ async def _unseen(answer: Answer) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Coach:
-    """The use cases over one model and one library."""
+    """The use cases over one model, one library and the memory of past deals."""
 
     model: Model
     library: Library
+    memory: Memory = field(default_factory=NoMemory)
 
     async def answer(self, ask: Ask, show: ShowAnswer = _unseen) -> Answer:
         """Return the answer to an ask.
@@ -45,6 +54,20 @@ class Coach:
             raise Unusable("coach.not_yet")
         if understood.request is not None:
             return decline(deal, deal.role or Role.BUYER, understood.request)
+        if deal.want is Want.DEBRIEF:
+            return debrief(ask, deal, await self._known(ask))
+        if asks_memory(deal):
+            return recollect(deal, await recalled(ask, deal, self.memory))
+        # Recalled while the answer is made: the useful parts must not wait for the past.
+        answer, found = await asyncio.gather(
+            self._answer(ask, deal, show), recalled(ask, deal, self.memory)
+        )
+        answer = with_past(answer, found)
+        if answer.want not in _REMEMBERED or answer.questions:
+            return answer
+        return replace(answer, remember=remember(ask, deal))
+
+    async def _answer(self, ask: Ask, deal: Deal, show: ShowAnswer) -> Answer:
         if deal.want is Want.QUESTION and not (is_greeting(deal) or is_thanks(deal)):
             return await question(deal, model=self.model, library=self.library, show=show)
         if is_thanks(deal):
@@ -58,6 +81,12 @@ class Coach:
         return await use_case(
             deal, deal.role or Role.SELLER, model=self.model, library=self.library, show=show
         )
+
+    async def _known(self, ask: Ask) -> PastDeal | None:
+        """Return the deal that a debrief ends, as it was kept so far."""
+        if not (ask.owner and ask.deal):
+            return None
+        return await self.memory.named(ask.owner, ask.deal)
 
 
 def joins(text: str, previous: Ask, answer: Answer | None) -> bool:

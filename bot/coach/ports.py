@@ -1,10 +1,11 @@
-"""What the core asks of the world: a language model and a shelf of cards."""
+"""What the core asks of the world: a language model, a shelf of cards, a memory of deals."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from knowledge.card import Card, CardQuery, FoundCard, Language
+from knowledge.deals import DealQuery, FoundDeal, PastDeal
 from prompts import Prompt
 
 Heard = Callable[[str], Awaitable[None]]
@@ -58,3 +59,29 @@ class Library(Protocol):
     def card(self, card_id: str, language: Language) -> Card:
         """Return one card. Raises `UnknownCard` (knowledge.errors)."""
         ...
+
+
+class Memory(Protocol):
+    """The past deals of users, each owner's apart."""
+
+    async def recall(self, query: DealQuery) -> tuple[FoundDeal, ...]:
+        """Return the owner's deals that answer, best first. Raises CoachError if out of reach."""
+        ...
+
+    async def named(self, owner: str, deal_id: str) -> PastDeal | None:
+        """Return one deal of the owner, or None. Raises CoachError when out of reach."""
+        ...
+
+
+class NoMemory:
+    """A memory that holds nothing, for batches that must not depend on anybody's past."""
+
+    async def recall(self, query: DealQuery) -> tuple[FoundDeal, ...]:
+        """Return nothing."""
+        del query
+        return ()
+
+    async def named(self, owner: str, deal_id: str) -> PastDeal | None:
+        """Return nothing."""
+        del owner, deal_id
+        return None

@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from aiohttp import web
 
 from bot.sandbox import people
 from bot.sandbox.faults import Faults, fault_of
+from bot.sandbox.files import UNKNOWN_MIME
 from bot.sandbox.polling import Poller
 from bot.sandbox.profile import commands_by_language
 from bot.sandbox.wire import Json, Refusal, read_json, read_params
@@ -42,6 +44,7 @@ class Control:
             web.get("/control/state", self._state),
             web.get("/control/transcript", self._transcript),
             web.get("/control/events", self._events),
+            web.get("/control/file/{file_id}", self._file),
             web.post("/control/{op}", self._operate),
         ]
 
@@ -153,6 +156,18 @@ class Control:
                 "events": [e for e in log if only is None or e.get("chat_id") in chats],
             }
         )
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Return a file as the people's own app saves it: always as a file, never as a page."""
+        kept = self.world.files.find(request.match_info["file_id"])
+        if kept is None:
+            return _refused(404, "file not found")
+        name = quote(kept.upload.name, safe="", errors="replace")
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.Response(body=kept.upload.content, content_type=UNKNOWN_MIME, headers=headers)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """Stream the log: from its start, or after Last-Event-ID."""

@@ -8,6 +8,8 @@ from aiohttp import web
 from bot.sandbox.wire import Json, Refusal, failure
 from bot.sandbox.world import World
 
+DOWNLOAD = "download"
+"""How a fault names the fetching of a file, which has no method of its own."""
 KINDS = ("429", "error", "500", "html", "delay", "cut", "lost")
 _PAGE = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>"
 _RATED = frozenset(

@@ -4,15 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.sandbox.checks import caption_words, draft_words, keyboard, message_words
+from bot.sandbox.files import DOWNLOAD_BYTES, UPLOAD_BYTES, Kept, check_size
 from bot.sandbox.profile import PROFILE_METHODS
-from bot.sandbox.wire import Json, Params, Refusal, Upload, bad
+from bot.sandbox.wire import Json, Params, Refusal, bad
 from bot.sandbox.world import DRAFT_LIFE_S, MESSAGE_LIFE_S, QUERY_LIFE_S, Draft, World
 
 Method = Callable[[World, Params], Any]
 
 _DELETE_WITHIN_S = 2 * MESSAGE_LIFE_S
-_DOWNLOAD_BYTES = 20_000_000
-_UPLOAD_BYTES = 50_000_000
 _PHOTO_BYTES = 10_000_000
 _ANSWER_LENGTH = 200
 _ACTIONS = frozenset(
@@ -191,16 +190,15 @@ def delete_message(world: World, params: Params) -> bool:
 def send_document(world: World, params: Params) -> Json:
     """Send a file, new or by its id."""
     chat = chat_of(world, params)
-    file, upload = _file(world, params, "document", folder="documents")
-    document = {**_without_path(file), "file_name": upload.name, "mime_type": upload.mime}
-    return _deliver_file(world, chat, params, document=document)
+    kept = _file(world, params, "document", folder="documents")
+    return _deliver_file(world, chat, params, document=kept.document)
 
 
 def send_photo(world: World, params: Params) -> Json:
     """Send a picture, new or by its id; its size in pixels is not measured."""
     chat = chat_of(world, params)
-    file, _ = _file(world, params, "photo", folder="photos")
-    return _deliver_file(world, chat, params, photo=[photo_size(file)])
+    kept = _file(world, params, "photo", folder="photos")
+    return _deliver_file(world, chat, params, photo=[photo_size(kept)])
 
 
 def _deliver_file(world: World, chat: int, params: Params, **content: Any) -> Json:
@@ -209,35 +207,35 @@ def _deliver_file(world: World, chat: int, params: Params, **content: Any) -> Js
     return _deliver(world, chat, params, reply_markup=buttons, **content)
 
 
-def _file(world: World, params: Params, name: str, *, folder: str) -> tuple[Json, Upload]:
+def _file(world: World, params: Params, name: str, *, folder: str) -> Kept:
     upload = params.upload(name)
     if upload is not None:
-        if len(upload.content) > (_PHOTO_BYTES if name == "photo" else _UPLOAD_BYTES):
-            raise Refusal(413, "Request Entity Too Large")
-        return world.keep_file(folder, upload), upload
+        check_size(upload, _PHOTO_BYTES if name == "photo" else UPLOAD_BYTES)
+        return world.files.keep(folder, upload)
     file_id = params.text(name)
     if not file_id or file_id.startswith("attach://"):
         raise bad(f"there is no {name} in the request")
-    return world.file(file_id), world.files[file_id][1]
+    kept = world.files.find(file_id)
+    if kept is None:
+        raise bad("wrong file identifier/HTTP URL specified")
+    return kept
 
 
-def _without_path(file: Json) -> Json:
-    return {name: value for name, value in file.items() if name != "file_path"}
-
-
-def photo_size(file: Json) -> Json:
+def photo_size(kept: Kept) -> Json:
     """Return a PhotoSize of a stored picture."""
-    return {**_without_path(file), "width": 640, "height": 480}
+    return {**kept.shown, "width": 640, "height": 480}
 
 
 def get_file(world: World, params: Params) -> Json:
     """Return where a file can be downloaded."""
     if not params.text("file_id"):
         raise bad("file_id not specified")
-    file = world.file(params.text("file_id"))
-    if file["file_size"] > _DOWNLOAD_BYTES:
+    kept = world.files.find(params.text("file_id"))
+    if kept is None:
+        raise bad("invalid file_id")
+    if kept.file["file_size"] > DOWNLOAD_BYTES:
         raise bad("file is too big")
-    return file
+    return kept.file
 
 
 METHODS: Mapping[str, Method] = {

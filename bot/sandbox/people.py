@@ -3,7 +3,8 @@
 import base64
 from typing import Any
 
-from bot.sandbox.checks import CLEANED, TEXT_LIMIT, found_entities, units
+from bot.sandbox.checks import CAPTION_LIMIT, CLEANED, TEXT_LIMIT, found_entities, units
+from bot.sandbox.files import UPLOAD_BYTES, check_size
 from bot.sandbox.methods import photo_size
 from bot.sandbox.wire import Json, Refusal, Upload
 from bot.sandbox.world import Query, World
@@ -47,15 +48,15 @@ def cut(text: str, limit: int) -> list[str]:
 
 def send_photo(world: World, body: Json) -> Json:
     """Send a picture of one pixel."""
-    file = world.keep_file("photos", Upload("photo.png", "image/png", _PIXEL))
-    return _sent(world, body, photo=[photo_size(file)], caption=body.get("caption"))
+    kept = world.files.keep("photos", Upload("photo.png", "image/png", _PIXEL))
+    return _sent(world, body, photo=[photo_size(kept)], **_caption(body))
 
 
 def send_sticker(world: World, body: Json) -> Json:
     """Send a sticker that stands for an emoji."""
-    file = world.keep_file("stickers", Upload("sticker.webp", "image/webp", _PIXEL))
+    kept = world.files.keep("stickers", Upload("sticker.webp", "image/webp", _PIXEL))
     sticker = {
-        **photo_size(file),
+        **photo_size(kept),
         "type": "regular",
         "is_animated": False,
         "is_video": False,
@@ -66,22 +67,37 @@ def send_sticker(world: World, body: Json) -> Json:
 
 def send_voice(world: World, body: Json) -> Json:
     """Send a voice message of three seconds."""
-    file = world.keep_file("voice", Upload("voice.ogg", "audio/ogg", b"OggS"))
-    del file["file_path"]
-    return _sent(world, body, voice={**file, "duration": 3, "mime_type": "audio/ogg"})
+    kept = world.files.keep("voice", Upload("voice.ogg", "audio/ogg", b"OggS"))
+    return _sent(world, body, voice={**kept.shown, "duration": 3, "mime_type": "audio/ogg"})
 
 
 def send_document(world: World, body: Json, upload: Upload | None = None) -> Json:
-    """Send a file: an upload, or `file_name` and `content` (text) of the body."""
-    upload = upload or Upload(
-        str(body.get("file_name", "document.txt")),
-        str(body.get("mime_type", "text/plain")),
-        str(body.get("content", "")).encode(),
+    """Send a file: an upload, or `file_name` with what the body says it holds."""
+    _free(world, body)  # before the file costs an older one its place
+    caption, upload = _caption(body), upload or _described(body)
+    check_size(upload)
+    return _sent(world, body, document=world.files.keep("documents", upload).document, **caption)
+
+
+def _described(body: Json) -> Upload:
+    """Return the file of a body: `content` or `content_base64`, filled up to `size` bytes."""
+    encoded = body.get("content_base64")
+    content = (
+        str(body.get("content", "")).encode()
+        if encoded is None
+        else base64.b64decode(str(encoded), validate=True)
     )
-    file = world.keep_file("documents", upload)
-    del file["file_path"]
-    document = {**file, "file_name": upload.name, "mime_type": upload.mime}
-    return _sent(world, body, document=document, caption=body.get("caption"))
+    size = min(int(body.get("size", 0)), UPLOAD_BYTES + 1)
+    name, mime = str(body.get("file_name", "document.txt")), str(body.get("mime_type", ""))
+    return Upload(name, mime, content.ljust(size, b" "))
+
+
+def _caption(body: Json) -> Json:
+    """Return the words under a file, as a message holds them."""
+    text = str(body.get("caption") or "").strip()
+    if units(text) > CAPTION_LIMIT:
+        raise Refusal(400, f"caption must hold at most {CAPTION_LIMIT} characters")
+    return {"caption": text, "caption_entities": found_entities(text, [])}
 
 
 def _sent(world: World, body: Json, **content: Any) -> Json:
@@ -95,11 +111,8 @@ def _sent(world: World, body: Json, **content: Any) -> Json:
 
 def _arrive(world: World, body: Json, **content: Any) -> tuple[Json, int | None]:
     """Put a person's message into the chat and tell the bot."""
-    user = world.user(body.get("user"))
-    chat = user["id"]
-    if chat in world.blocked:
-        raise Refusal(409, "unblock the bot first")
-    quoted = None
+    user = _free(world, body)
+    chat, quoted = user["id"], None
     if body.get("reply_to") is not None:
         quoted = world.replied(chat, int(body["reply_to"]))
         if quoted is None:
@@ -110,6 +123,14 @@ def _arrive(world: World, body: Json, **content: Any) -> tuple[Json, int | None]
     )
     world.log.add("user", chat_id=chat, message=dict(message))
     return message, world.push(chat, "message", dict(message))
+
+
+def _free(world: World, body: Json) -> Json:
+    """Return who writes. Raises Refusal for one who has blocked the bot."""
+    user = world.user(body.get("user"))
+    if user["id"] in world.blocked:
+        raise Refusal(409, "unblock the bot first")
+    return user
 
 
 def _origin(world: World, forward_from: object) -> Json | None:

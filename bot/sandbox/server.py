@@ -10,16 +10,16 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.sandbox.control import Control
-from bot.sandbox.faults import Faults, abort, strike
+from bot.sandbox.faults import DOWNLOAD, Faults, abort, strike
+from bot.sandbox.files import UNKNOWN_MIME
 from bot.sandbox.methods import METHODS
 from bot.sandbox.polling import Poller
-from bot.sandbox.wire import Params, Refusal, failure, read_params, success
+from bot.sandbox.wire import MOST_BYTES, Params, Refusal, failure, read_params, success
 from bot.sandbox.world import BOT_ID, Example, World
 
 __all__ = ["Example", "Sandbox"]
 
 _PAGE = Path(__file__).with_name("page")
-_MOST_BYTES = 60_000_000
 _POLL = "getupdates"
 _WHOLE = re.compile(r"-?[0-9]{1,20}")
 _LAST_WORD_S = 1.0
@@ -63,7 +63,7 @@ class Sandbox:
             await self._runner.cleanup()
 
     def _app(self) -> web.Application:
-        app = web.Application(client_max_size=_MOST_BYTES, middlewares=[_own_page_only])
+        app = web.Application(client_max_size=MOST_BYTES, middlewares=[_own_page_only])
         app.add_routes(
             [
                 web.route("*", "/bot{token:[^/]+}/{method}", self._call),
@@ -120,10 +120,15 @@ class Sandbox:
             self._admit(request.match_info["token"])
         except Refusal as refusal:
             return failure(refusal)
-        for path, upload in self.world.files.values():
-            if path == request.match_info["path"]:
-                return web.Response(body=upload.content, content_type="application/octet-stream")
-        return failure(Refusal(404, "Not Found"))
+        fault = self._faults.take(DOWNLOAD)
+        if fault is not None:
+            self.world.log.add("fault", method=DOWNLOAD, kind=fault.kind)
+            if answer := await strike(fault, request, self.world):
+                return answer
+        kept = self.world.files.at(request.match_info["path"])
+        if kept is None:
+            return failure(Refusal(404, "Not Found"))
+        return web.Response(body=kept.upload.content, content_type=UNKNOWN_MIME)
 
 
 def _place(params: Params) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """The HTTP side of the Bot API: parameters in any of the four encodings, answers, refusals."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from aiohttp import BodyPartReader, web
 Json = dict[str, Any]
 """A JSON object as it travels, for example a Message of the Bot API."""
 
+MOST_BYTES = 60_000_000
+"""The largest body that is read, somewhat above the largest file."""
 _ATTACHED = "attach://"
 
 
@@ -26,6 +29,11 @@ class Refusal(Exception):
 def bad(description: str) -> Refusal:
     """Return a 400 with Telegram's prefix."""
     return Refusal(400, f"Bad Request: {description}")
+
+
+def too_large() -> Refusal:
+    """Return the refusal of a body or a file above the limit."""
+    return Refusal(413, "Request Entity Too Large")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +99,12 @@ class Params:
 async def read_params(request: web.Request) -> Params:
     """Read the parameters of a request from its address and its body.
 
-    Raises Refusal for a body that is not what its type says.
+    Raises Refusal for a body that is too large or not what its type says.
     """
     try:
         return await _read_params(request)
+    except web.HTTPRequestEntityTooLarge:
+        raise too_large() from None
     except (ValueError, LookupError):  # a wrong boundary, bytes or an unknown charset
         raise bad("can't parse the request body") from None
 
@@ -133,7 +143,8 @@ async def _read_parts(request: web.Request, values: Json, uploads: dict[str, Upl
             values[part.name] = content.decode("utf-8", "replace")
         else:
             mime = part.headers.get("Content-Type", "application/octet-stream")
-            uploads[part.name] = Upload(part.filename, mime, content)
+            name = re.split(r"[/\\]", part.filename)[-1]
+            uploads[part.name] = Upload(name or "file", mime, content)
 
 
 def success(result: Any) -> web.Response:

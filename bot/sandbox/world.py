@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.sandbox.files import Files
 from bot.sandbox.log import Bell, Clock, EventLog
-from bot.sandbox.wire import Json, Refusal, Upload, bad
+from bot.sandbox.wire import Json, Refusal
 
 BOT_ID = 424242
 DRAFT_LIFE_S = 30.0
@@ -93,6 +94,7 @@ class World:
         # one start of the sandbox to the next, and through a reset.
         self._last_update = int(time.time())
         self._last_message = 0
+        self.files = Files()
         self.allowed: frozenset[str] | None = None
         self._begin()
 
@@ -101,7 +103,7 @@ class World:
         self.drafts: dict[int, Draft] = {}
         self.stopped: set[tuple[int, int]] = set()
         self.queries: dict[str, Query] = {}
-        self.files: dict[str, tuple[str, Upload]] = {}
+        self.files.clear()
         self.blocked: set[int] = set()
         self.history: dict[int, Json] = {}
         self.pending: list[tuple[float, Json]] = []
@@ -158,26 +160,6 @@ class World:
         if found is None:
             return None
         return {name: value for name, value in found.items() if name != "reply_to_message"}
-
-    def keep_file(self, folder: str, upload: Upload) -> Json:
-        """Store a file; returns its File object."""
-        number = len(self.files)
-        ending = upload.name.rpartition(".")[2] if "." in upload.name else "bin"
-        file_id = f"sandbox-{folder}-{number}"
-        self.files[file_id] = (f"{folder}/file_{number}.{ending}", upload)
-        return self.file(file_id)
-
-    def file(self, file_id: str) -> Json:
-        """Return a File object. Raises Refusal for an unknown id."""
-        if file_id not in self.files:
-            raise bad("wrong file_id or the file is temporarily unavailable")
-        path, upload = self.files[file_id]
-        return {
-            "file_id": file_id,
-            "file_unique_id": f"u{file_id}",
-            "file_size": len(upload.content),
-            "file_path": path,
-        }
 
     def live_draft(self, chat: int) -> Draft | None:
         """Return the draft on screen; one that has faded is taken away first."""

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row
 
 from bot.store import deal_statements as statements
 from bot.store.errors import UnreadableRow
+from bot.store.statements import FIND_CONVERSATION
 from knowledge.card import Language, Role
 from knowledge.deals import PastDeal
 
@@ -89,16 +90,18 @@ def note_change(connection: Connection, owner: str, *numbers: int) -> None:
     connection.execute(statements.REVISE, {"owner": owner, "revision": draw()})
 
 
-def remember(connection: Connection, deal: PastDeal) -> None:
+def remember(connection: Connection, deal: PastDeal, ask: Mapping[str, int]) -> None:
     """Store a deal as an answered ask tells it, unless its user has taken it in hand.
 
-    A closed deal comes from the user's own debrief, so it always counts.
+    A closed deal comes from the user's own debrief, so it always counts. A new one is tied to the
+    conversation of the ask, so that forgetting it reaches what was said there.
     """
     row = connection.execute(
         statements.FIND_NAMED, {"whose": deal.owner, "name": deal.id}
     ).one_or_none()
     if row is None:
-        add(connection, deal, by_hand=deal.closed)
+        talk = connection.execute(FIND_CONVERSATION, ask).scalar_one()
+        add(connection, replace(deal, conversation=talk), by_hand=deal.closed)
     elif row.by_hand and not deal.closed:
         this = {"whose": deal.owner, "which": row.number}
         connection.execute(statements.MOVE_DAY, this | {"new_day": deal.day})

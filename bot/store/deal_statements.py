@@ -89,19 +89,21 @@ FORGET_ASKS = delete(asks).where(asks.c.id.in_(bindparam("ids", expanding=True))
 
 OUTBOX = sqlite.insert(deal_outbox).on_conflict_do_nothing()
 CLEAR_OUTBOX = delete(deal_outbox).where(deal_outbox.c.number == _NUMBER)
-# What another engine indexed is as good as not indexed: its vectors cannot be compared.
-WAITING: Select[Any] = (
-    select(deals)
-    .where(
-        deals.c.number.in_(
-            select(deal_outbox.c.number).union(
-                select(deal_vectors.c.number).where(deal_vectors.c.engine != bindparam("engine"))
-            )
-        )
-    )
-    .order_by(deals.c.number)
-    .limit(bindparam("most"))
+MARK_ALL = insert(deal_outbox).from_select(
+    ["number"],
+    select(deals.c.number).where(deals.c.number.not_in(select(deal_outbox.c.number))),
 )
+ANY_WAITS = select(deal_outbox.c.number).limit(1)
+# What another engine indexed is as good as not indexed: its vectors cannot be compared.
+_WAITS = deals.c.number.in_(
+    select(deal_outbox.c.number).union(
+        select(deal_vectors.c.number).where(deal_vectors.c.engine != bindparam("engine"))
+    )
+)
+WAITING: Select[Any] = (
+    select(deals).where(_WAITS).order_by(deals.c.number).limit(bindparam("most"))
+)
+COUNT_WAITING = select(func.count()).select_from(deals).where(_WAITS)
 STILL_SO = (
     select(literal(1))
     .select_from(deals)

@@ -16,6 +16,9 @@ from knowledge.deals import PastDeal
 from knowledge.deals.book import BroughtIn, Holding, Waiting
 from knowledge.errors import DealExists, UnknownDeal
 
+# No owner has an empty name: its row tells that all deals are being indexed anew.
+_ALL_ANEW = {"whose": ""}
+
 
 class SqlDealBook:
     """Past deals in a SQL database; every method may raise a StoreError.
@@ -109,6 +112,10 @@ class SqlDealBook:
         rows = await self._rows(statements.HOLDINGS, {"whose": owner, "engine": engine})
         return tuple(Holding(deal_rows.past_deal(row), row.vectors or b"") for row in rows)
 
+    async def backlog(self, engine: str) -> int:
+        """Return how many deals of all owners wait for vectors."""
+        return await self._read(lambda connection: _backlog(connection, engine))
+
     async def waiting(self, engine: str, limit: int) -> tuple[Waiting, ...]:
         """Return deals whose vectors are missing, old or another engine's, of all owners."""
         rows = await self._rows(statements.WAITING, {"engine": engine, "most": limit})
@@ -121,6 +128,14 @@ class SqlDealBook:
         are dropped.
         """
         await self._write(lambda connection: _put_vectors(connection, done, engine))
+
+    async def mark_all(self, engine: str) -> int:
+        """Put every deal of every owner into the outbox; return how many wait.
+
+        The vectors that they have are read until each has new ones. While an earlier call's work
+        is not at its end, nothing more is marked: who was cut goes on where it was.
+        """
+        return await self._write(lambda connection: _mark_all(connection, engine))
 
     async def _one(self, statement: Any, values: dict[str, Any]) -> PastDeal | None:
         rows = await self._rows(statement, values)
@@ -202,3 +217,18 @@ def _put_vectors(
             owners.add(waiting.deal.owner)
     for owner in owners:
         deal_rows.note_change(connection, owner)
+    if connection.execute(statements.ANY_WAITS).first() is None:
+        connection.execute(statements.ERASE_OWNER, _ALL_ANEW)
+
+
+def _mark_all(connection: Connection, engine: str) -> int:
+    begun = connection.execute(statements.REVISION, _ALL_ANEW).first()
+    if not begun or connection.execute(statements.ANY_WAITS).first() is None:
+        connection.execute(statements.MARK_ALL)
+        deal_rows.note_change(connection, "")
+    return _backlog(connection, engine)
+
+
+def _backlog(connection: Connection, engine: str) -> int:
+    waiting: int = connection.execute(statements.COUNT_WAITING, {"engine": engine}).scalar_one()
+    return waiting

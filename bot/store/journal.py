@@ -144,7 +144,7 @@ class SqlJournal:
             _move(connection, _this(owner, ask_id), (State.WAITING,), State.ANSWERED)
             connection.execute(statements.STORE_ANSWER, values)
             if answer.remember is not None:
-                deal_rows.remember(connection, answer.remember)
+                deal_rows.remember(connection, answer.remember, _this(owner, ask_id))
 
         await self._write(store)
 

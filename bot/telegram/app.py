@@ -17,6 +17,7 @@ from bot.telegram.desk import Answers, Desk, Pace
 from bot.telegram.handlers import routers
 from bot.telegram.handlers.errors import on_error
 from bot.telegram.handlers.filters import in_private
+from bot.telegram.imports import Imports
 from bot.telegram.lanes import Lanes
 from bot.telegram.office import Office
 from bot.telegram.profile import present
@@ -68,7 +69,8 @@ def build_office(desk: Desk, bot: Bot, tasks: Tasks) -> Office:
     throttle, users = Throttle(), Users(desk.journal)
     sender = Sender(bot, throttle, desk.pace.retry_s)
     worker = Worker(desk, bot, tasks, throttle, sender, users)
-    return Office(desk, tasks, users, Lanes(worker.work, tasks), sender)
+    lanes, imports = Lanes(worker.work, tasks), Imports(bot, desk, tasks, sender, users)
+    return Office(desk, tasks, users, lanes, sender, imports)
 
 
 def build_dispatcher(office: Office) -> Dispatcher:

@@ -9,6 +9,7 @@ from bot.coach.answer import Answer, Ask
 from bot.coach.draft import ShowAnswer
 from bot.coach.journal import Journal
 from bot.coach.ports import Library
+from knowledge.deals.book import DealBook
 
 
 class Answers(Protocol):
@@ -61,10 +62,13 @@ class Desk:
     api: str
     coach: Answers
     journal: Journal
+    deals: DealBook
     clock: Callable[[], datetime]
     stream: Literal["draft", "off"] = "draft"
     on_ready: Callable[[], None] = _nothing
     """Called once, when the bot begins to take updates."""
+    nudge: Callable[[], None] = _nothing
+    """Called after each change of deals and each stored answer: the index can catch up."""
     pace: Pace = field(default_factory=Pace)
 
     def today(self) -> date:

@@ -25,6 +25,8 @@ class Piece:
     language: Language
     text: str
     received: bool = False
+    forwarded: bool = False
+    """True for one's own words as well, when they were forwarded."""
 
 
 def piece_of(message: Message, update_id: int) -> Piece:
@@ -39,6 +41,7 @@ def piece_of(message: Message, update_id: int) -> Piece:
         language=language_of(user.language_code if user else None),
         text=message.text or message.caption or "",
         received=origin is not None and not own,
+        forwarded=origin is not None,
     )
 
 
@@ -50,6 +53,8 @@ def first_ask(piece: Piece, user: User, today: date) -> Ask:
         today=today,
         default_language=user.language,
         default_role=user.role,
+        owner=str(user.owner),
+        deal=f"c{user.conversation}",
     )
 
 
@@ -72,6 +77,8 @@ def next_ask(previous: Ask, piece: Piece, user: User, today: date) -> Ask:
         today=today,
         default_language=user.language,
         default_role=user.role,
+        owner=said.owner,
+        deal=previous.deal or said.deal,
     )
 
 

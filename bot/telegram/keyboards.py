@@ -1,16 +1,22 @@
 """Buttons. Each carries the id of the ask it belongs to, so it still works after a restart."""
 
+from hashlib import blake2b
 from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.coach.answer import Answer, Tone
+from bot.coach.answer import Answer, Part, PartKind, Tone
+from bot.telegram.split import shortened
 from bot.texts import say
 from knowledge.card import Language, Role
 
 MOST_COPIED = 256
 """A copy button holds at most this many characters; Telegram refuses the message above."""
+MOST_RECALLED = 3
+_RECALLED_UNITS = 40
+_MARK_BYTES = 6
+_DEAL = "deal:"
 
 Keyboard = InlineKeyboardMarkup
 
@@ -58,6 +64,16 @@ class AgainTap(CallbackData, prefix="again"):
     ask: int
 
 
+class RecalledTap(CallbackData, prefix="past"):
+    """A past deal that an answer recalled; `mark` tells it from others of the same answer.
+
+    Not its place: the parts of deals that are erased go away.
+    """
+
+    ask: int
+    mark: str
+
+
 class EraseTap(CallbackData, prefix="erase"):
     """Erase everything: asked first, then done or left."""
 
@@ -80,7 +96,7 @@ def under(answer: Answer, ask_id: int) -> Keyboard | None:
     language = answer.language
     rows: list[list[InlineKeyboardButton]] = []
     why = _tap("telegram.button_why", language, WhyTap(ask=ask_id))
-    reasons = [why] if answer.citations else []
+    reasons = [why] if any(not c.startswith(_DEAL) for c in answer.citations) else []
     if answer.draft:
         rows.append([_copy(answer.draft, language, ask_id), *reasons])
         rows.append(_tones(language, ask_id))
@@ -88,7 +104,18 @@ def under(answer: Answer, ask_id: int) -> Keyboard | None:
         rows.append(reasons)
     if answer.questions:
         rows.append([_tap("telegram.button_now", language, NowTap(ask=ask_id))])
+    rows += [[_recalled(part, ask_id)] for part in recalled_parts(answer)[:MOST_RECALLED]]
     return Keyboard(inline_keyboard=rows) if rows else None
+
+
+def recalled_parts(answer: Answer) -> list[Part]:
+    """Return the parts of an answer that retell a past deal."""
+    return [part for part in answer.parts if part.kind is PartKind.PAST_DEAL and part.citation]
+
+
+def mark_of(part: Part) -> str:
+    """Return what tells a recalled deal from others of the answer; its id cannot be read in it."""
+    return blake2b(part.citation.encode(), digest_size=_MARK_BYTES).hexdigest()
 
 
 def again(language: Language, ask_id: int) -> Keyboard:
@@ -112,6 +139,13 @@ def erase_sure(language: Language) -> Keyboard:
 
 def _tap(text: str, language: Language, data: CallbackData) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=say(text, language), callback_data=data.pack())
+
+
+def _recalled(part: Part, ask_id: int) -> InlineKeyboardButton:
+    data = RecalledTap(ask=ask_id, mark=mark_of(part))
+    return InlineKeyboardButton(
+        text=shortened(f"📁 {part.title}", _RECALLED_UNITS), callback_data=data.pack()
+    )
 
 
 def _example(language: Language, role: Role) -> list[InlineKeyboardButton]:

@@ -97,17 +97,24 @@ class Lanes:
     def put(self, lane: Lane, entry: Entry) -> None:
         """Queue an ask; the lane's task starts when it has none."""
         lane.waiting.append(entry)
-        if lane.task is None:
-            lane.task = self._tasks.spawn(self._run(lane))
+        self.go_on(lane)
 
     async def drop(self, chat: int) -> None:
         """Stop everything of one chat at once, without a word."""
         async with self.hold(chat) as lane:
             lane.waiting.clear()
-            task = lane.task
-            if task is not None:
-                task.cancel()
-                await asyncio.wait([task])
+            await self.halt(lane)
+
+    async def halt(self, lane: Lane) -> None:
+        """Stop the work of a lane that is held, without a word. What waits stays: see `go_on`."""
+        if lane.task is not None:
+            lane.task.cancel()
+            await asyncio.wait([lane.task])
+
+    def go_on(self, lane: Lane) -> None:
+        """Work on what waits in a lane that was halted."""
+        if lane.task is None and lane.waiting:
+            lane.task = self._tasks.spawn(self._run(lane))
 
     def stop_draft(self, chat: int, draft_id: int) -> None:
         """Stop the answer behind a draft; an unknown or finished draft is ignored."""

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 
-from bot.coach.answer import Ask
+from bot.coach.answer import Ask, Want
 from bot.coach.coach import joins
 from bot.coach.journal import AskRow, State, User
 from bot.coach.understand import MOST_CHARACTERS
 from bot.telegram.desk import Desk
+from bot.telegram.imports import Imports
 from bot.telegram.incoming import Piece, first_ask, has_more, length, merged, next_ask
 from bot.telegram.keyboards import Keyboard
 from bot.telegram.lanes import Entry, Lane, Lanes, now
@@ -18,6 +19,7 @@ from bot.telegram.tasks import Tasks
 from bot.telegram.users import Users
 from bot.texts import say
 from knowledge.card import Language
+from knowledge.deals import PastDeal
 
 _OPEN = (State.WAITING, State.ANSWERED, State.SENDING)
 Change = Callable[[Ask], Ask]
@@ -41,6 +43,7 @@ class Office:
     users: Users
     lanes: Lanes
     sender: Sender
+    imports: Imports
 
     async def take(self, piece: Piece) -> bool:
         """Store a message, as an ask or as a part of one that waits, and queue it.
@@ -55,9 +58,7 @@ class Office:
                 return True
             row = await self._record(piece, user)
             if row is not None:
-                due = now() + self._patience(piece)
-                self.lanes.put(lane, Entry(row, typed=True, due=due))
-                self._tell_queued(lane, user.language)
+                self._put_typed(lane, row, piece, user)
             return row is not None
 
     async def once_more(self, row: AskRow, change: Change, tapped: Tapped) -> bool:
@@ -90,6 +91,27 @@ class Office:
                 self._put_tapped(lane, row, tapped)
             return row is not None
 
+    async def debrief(self, piece: Piece, user: User, deal: PastDeal) -> bool:
+        """Store what the user says of how a deal ended, and queue it. False for a repeat.
+
+        It belongs to the deal's own conversation, or to a new one where the deal has none.
+        """
+        own = deal.conversation
+        talk = user.conversation + 1 if own is None else own
+        ask = replace(
+            first_ask(piece, user, self.desk.today()),
+            want=Want.DEBRIEF,
+            deal=deal.id,
+            default_role=deal.role or user.role,
+        )
+        async with self.lanes.hold(piece.chat) as lane:
+            row = await self._store(piece, replace(user, conversation=talk), ask)
+            if row is not None:
+                if own is None:
+                    self.users.moved_on(replace(user, conversation=talk))
+                self._put_typed(lane, row, piece, user)
+            return row is not None
+
     async def again(self, row: AskRow, tapped: Tapped) -> bool:
         """Queue an ask that failed, as it is. Return False when it is under way or done."""
         async with self.lanes.hold(row.chat) as lane:
@@ -119,7 +141,7 @@ class Office:
             user = await self.users.of(row.owner, row.ask.default_language)
             if row.conversation > user.conversation:
                 # The user was erased while this ask was stored, so they are new and it is not.
-                await self.users.save(replace(user, conversation=row.conversation))
+                await self.users.change(user, conversation=row.conversation)
             async with self.lanes.hold(row.chat) as lane:
                 self.lanes.put(lane, Entry(row))
         return len(rows)
@@ -130,9 +152,48 @@ class Office:
 
     async def erase(self, owner: int, chat: int) -> int:
         """Stop everything of this user, then erase it. Returns how many asks that was."""
+        await self.imports.stop(owner)
         await self.lanes.drop(chat)
         self.users.forget(owner)
-        return await self.desk.journal.erase(owner)
+        count = await self.desk.journal.erase(owner)
+        self.desk.nudge()
+        return count
+
+    async def forget(self, deal: PastDeal, user: User) -> None:
+        """Erase one deal and all that repeats it.
+
+        An answer under way that could bring it back is stopped first, and begun anew where it is
+        about something else. Raises UnknownDeal, and StoreErrors.
+        """
+        async with self.lanes.hold(user.owner) as lane:
+            cut = lane.working
+            if cut is not None and (lane.running is not None or _is_about(cut, deal)):
+                await self.lanes.halt(lane)
+                lane.waiting.appendleft(Entry(cut))
+            try:
+                await self.desk.deals.forget(deal.owner, deal.number)
+                await self._leave(deal, user)
+            finally:
+                await self._go_on(lane)
+        self.desk.nudge()
+
+    async def _leave(self, deal: PastDeal, user: User) -> None:
+        """Begin a new conversation if the one that was erased with a deal was the current one."""
+        known = await self.users.of(user.owner, user.language)
+        if known.conversation == deal.conversation:
+            await self.users.change(known, conversation=known.conversation + 1)
+
+    async def _go_on(self, lane: Lane) -> None:
+        """Go on with what waits, as it is stored now: less than before, or changed."""
+        try:
+            for entry in tuple(lane.waiting):
+                row = await self.desk.journal.ask(entry.row.owner, entry.row.id)
+                if row is None or row.state not in _OPEN:
+                    lane.waiting.remove(entry)
+                else:
+                    entry.row = row
+        finally:
+            self.lanes.go_on(lane)
 
     def _patience(self, piece: Piece) -> float:
         """Return how long more of this message may be on its way, in seconds."""
@@ -177,6 +238,10 @@ class Office:
             user.owner, piece.chat, user.conversation, ask, update_ids=(piece.update_id,)
         )
 
+    def _put_typed(self, lane: Lane, row: AskRow, piece: Piece, user: User) -> None:
+        self.lanes.put(lane, Entry(row, typed=True, due=now() + self._patience(piece)))
+        self._tell_queued(lane, user.language)
+
     def _put_tapped(self, lane: Lane, row: AskRow, tapped: Tapped) -> None:
         after = self.tasks.spawn(tapped.acknowledge())
         self.lanes.put(lane, Entry(row, after=after))
@@ -199,3 +264,8 @@ def _belongs(entry: Entry, piece: Piece) -> bool:
     # Within the window it is one text cut in two. Later it is a thought added to what waits,
     # unless it opens a situation of its own.
     return now() < entry.due or joins(piece.text, entry.row.ask, None)
+
+
+def _is_about(row: AskRow, deal: PastDeal) -> bool:
+    born_here = deal.conversation is not None and row.conversation == deal.conversation
+    return born_here or row.ask.deal == deal.id

@@ -11,7 +11,17 @@ from bot.texts import say
 from knowledge.card import Language
 
 log = logging.getLogger(__name__)
-_COMMANDS = ("start", "new", "cancel", "help", "privacy")
+_COMMANDS = (
+    "start",
+    "new",
+    "deals",
+    "cancel",
+    "import",
+    "export",
+    "forget",
+    "help",
+    "privacy",
+)
 
 
 async def present(bot: Bot) -> None:

@@ -1,6 +1,7 @@
 """An answer as Telegram shows it: text with entities, so that nothing ever has to be parsed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from aiogram.utils.formatting import Bold, Italic, Pre, Text
 
@@ -10,6 +11,7 @@ from bot.texts import say
 from knowledge.card import Card, Language
 
 _NOTICE_SIGN = "ℹ️ "
+_PAST_SIGN = "📁 "
 
 
 def messages(answer: Answer) -> tuple[Styled, ...]:
@@ -81,6 +83,10 @@ def _section(part: Part) -> Text:
     return Text(*_title(part), "\n".join(bullet + line for line in part.lines))
 
 
+def _past_deal(part: Part) -> Text:
+    return _section(replace(part, title=f"{_PAST_SIGN}{part.title}"))
+
+
 def _draft(part: Part) -> Text:
     return Text(*_title(part), Pre("\n\n".join(part.lines)))
 
@@ -101,4 +107,5 @@ _DRAWN: dict[PartKind, Callable[[Part], Text]] = {
     PartKind.DRAFT: _draft,
     PartKind.QUESTIONS: _questions,
     PartKind.SOURCES: _sources,
+    PartKind.PAST_DEAL: _past_deal,
 }

@@ -10,6 +10,7 @@ SendFailed
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from aiogram import Bot
@@ -23,7 +24,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.types import LinkPreviewOptions
+from aiogram.types import BufferedInputFile, LinkPreviewOptions
 from aiohttp import ClientConnectorError
 
 from bot.telegram.keyboards import Keyboard
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 _FLOOD = "Too Many Requests"
 _FLOOD_S = 3.0
 _LIGHT_TRIES = 3
+_UNCHANGED = "message is not modified"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -109,6 +111,64 @@ class Sender:
                 await asyncio.sleep(self._retry_s)
             else:
                 return
+
+    async def show(
+        self, chat: int, styled: Styled, *, keyboard: Keyboard | None = None, over: int | None
+    ) -> None:
+        """Put a message in the place of the bot's own message `over`, or below where it cannot.
+
+        Doing so twice is harmless, so it is tried again even in doubt.
+        """
+        if over is None or not await self._edit(chat, over, styled, keyboard):
+            await self.say(chat, styled, keyboard=keyboard)
+
+    async def file(self, chat: int, file: BufferedInputFile, caption: str) -> None:
+        """Send a file; it is sent again even in doubt, since two are better than none."""
+
+        async def send() -> None:
+            await self._bot.send_document(chat, file, caption=caption)
+
+        if not await self._patiently(chat, send):
+            log.warning("a file was not sent")
+
+    async def _edit(
+        self, chat: int, message_id: int, styled: Styled, keyboard: Keyboard | None
+    ) -> bool:
+        """Change an own message; False where Telegram refuses, since it is too old or gone."""
+
+        async def edit() -> None:
+            await self._bot.edit_message_text(
+                styled.text,
+                chat_id=chat,
+                message_id=message_id,
+                entities=list(styled.entities) or None,
+                reply_markup=keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+
+        try:
+            await self._patiently(chat, edit)
+        except TelegramBadRequest as error:
+            return _UNCHANGED in error.message
+        return True
+
+    async def _patiently(self, chat: int, call: Callable[[], Awaitable[None]]) -> bool:
+        """Do what may be done twice, a few times at most; True when done. A 400 is raised."""
+        for _ in range(_LIGHT_TRIES):
+            await self._throttle.wait(chat)
+            try:
+                await call()
+            except TelegramRetryAfter as error:
+                self._throttle.hold(chat, error.retry_after)
+            except TelegramBadRequest:
+                raise
+            except (TelegramAPIError, ClientDecodeError, TypeError) as error:
+                if isinstance(_failure(error), Refused):
+                    return False
+                await asyncio.sleep(self._retry_s)
+            else:
+                return True
+        return False
 
     async def _one(self, chat: int, styled: Styled, keyboard: Keyboard | None) -> int:
         """Send one message; where it is refused, without entities, then without buttons."""

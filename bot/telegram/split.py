@@ -3,6 +3,7 @@
 Slicing aiogram's Text cuts wrongly as soon as an emoji occurs, so the cutting is done here.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ MOST_UNITS = 4096
 _BREAKS = ("\n\n", "\n", ". ", "! ", "? ", " ")
 _LOW_SURROGATES = range(0xDC00, 0xE000)
 _GAP = "\n\n"
+# Not \s: no-break spaces belong to figures and French punctuation.
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,22 @@ class Styled:
 def units(text: str) -> int:
     """Return the length of `text` in UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line, its no-break spaces kept."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text` in at most `most` UTF-16 units, cut between words where it is too long."""
+    text = text.strip()
+    if units(text) <= most:
+        return text
+    cut = text.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", "ignore")
+    head, _, tail = cut.rpartition(" ")
+    kept = head if head and len(tail) < len(cut) // 3 else cut
+    return kept.rstrip(" ,;:—-\u202f\u00a0\n") + "…"
 
 
 def pack(blocks: Iterable[Styled], most: int = MOST_UNITS) -> tuple[Styled, ...]:

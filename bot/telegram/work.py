@@ -70,6 +70,7 @@ class Worker:
             answer = await self._outcome(running)
             if answer is not None:
                 await self.desk.journal.answered(row.owner, row.id, answer)
+                self.desk.nudge()
                 await self._speak(row, answer.language)
         except asyncio.CancelledError:
             showing.cancel()
@@ -85,7 +86,7 @@ class Worker:
         """Speak from now on the language in which the user writes."""
         if row.ask.texts:
             user = await self.users.of(row.owner, language)
-            await self.users.save(replace(user, language=language))
+            await self.users.change(user, language=language)
 
     async def _outcome(self, running: Running) -> Answer | None:
         try:

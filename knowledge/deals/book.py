@@ -78,10 +78,15 @@ class DealBook(Protocol):
         """Return all deals of the owner, with the vectors that `engine` made of them."""
         ...
 
-    async def waiting(self, engine: str, limit: int) -> tuple[Waiting, ...]:
-        """Return the oldest outbox rows of all owners: the one method without an owner.
+    async def backlog(self, engine: str) -> int:
+        """Return how many deals of all owners `waiting` would give, one after the other."""
+        ...
 
-        It serves the making of vectors and no search. Deals that another engine indexed wait too.
+    async def waiting(self, engine: str, limit: int) -> tuple[Waiting, ...]:
+        """Return the oldest outbox rows of all owners.
+
+        This and `backlog` are the methods without an owner: they serve the making of vectors and
+        no search. Deals that another engine indexed wait too.
         """
         ...
 

@@ -11,7 +11,7 @@ import pytest
 from knowledge.card import Language
 from knowledge.embed import WIDTH, Vectors
 from knowledge.errors import IndexLocked, IndexUnusable
-from knowledge.store import CardIndex, Item, forget_index, open_index
+from knowledge.store import CardIndex, Item, open_index
 
 ITEMS = (
     Item("A.fr.0", "A", Language.FR, "un"),
@@ -46,6 +46,10 @@ def maker() -> Maker:
 def index(directory: Path, maker: Maker) -> Iterator[CardIndex]:
     with closing(open_index(directory, ITEMS, "v1", maker)) as opened:
         yield opened
+
+
+def folders_in(directory: Path) -> list[Path]:
+    return [entry for entry in directory.iterdir() if entry.is_dir()]
 
 
 def toward(*weights: float) -> Vectors:
@@ -107,13 +111,22 @@ def test_building_that_was_interrupted_starts_again(directory: Path, maker: Make
 
 def test_an_index_that_lost_its_files_is_built_again(directory: Path, maker: Maker) -> None:
     open_index(directory, ITEMS, "v1", maker).close()
-    stamp = (directory / "stamp").read_text("ascii")
-    shutil.rmtree(directory)
-    directory.mkdir()
-    (directory / "stamp").write_text(stamp, "ascii")
+    shutil.rmtree(folders_in(directory)[0])
 
     with closing(open_index(directory, ITEMS, "v1", maker)) as index:
         assert len(index.nearest(toward(1), Language.FR, limit=9)) == 3
+
+
+@pytest.mark.parametrize("pointer", ["", "one", "a b c", "é"])
+def test_an_index_whose_pointer_says_nothing_is_built_again(
+    directory: Path, maker: Maker, pointer: str
+) -> None:
+    open_index(directory, ITEMS, "v1", maker).close()
+    (directory / "current").write_text(pointer, "utf-8")
+
+    with closing(open_index(directory, ITEMS, "v1", maker)) as index:
+        assert len(index.nearest(toward(1), Language.FR, limit=9)) == 3
+    assert maker.asked == 2
 
 
 def test_an_index_that_lost_items_is_built_again(directory: Path, maker: Maker) -> None:
@@ -130,7 +143,7 @@ def test_no_text_of_a_card_or_a_person_is_kept_in_the_index(
     index.nearest(toward(1), Language.FR, limit=1)
 
     with closing(
-        sqlite3.connect(f"file:{directory}/chroma.sqlite3?mode=ro", uri=True)
+        sqlite3.connect(f"file:{folders_in(directory)[0]}/chroma.sqlite3?mode=ro", uri=True)
     ) as database:
         kept = "\n".join(database.iterdump())
 
@@ -145,7 +158,7 @@ def test_a_second_program_is_refused_until_the_first_ends(
     with pytest.raises(IndexLocked, match="Another process works on the index"):
         open_index(directory, ITEMS, "v1", maker)
     with pytest.raises(IndexLocked):
-        forget_index(directory)
+        open_index(directory, ITEMS, "v1", maker, anew=True)
 
     index.close()
     index.close()
@@ -153,13 +166,73 @@ def test_a_second_program_is_refused_until_the_first_ends(
     open_index(directory, ITEMS, "v1", maker).close()
 
 
-def test_a_forgotten_index_is_built_again(directory: Path, maker: Maker) -> None:
+def test_an_index_built_anew_takes_the_place_of_the_old(directory: Path, maker: Maker) -> None:
     open_index(directory, ITEMS, "v1", maker).close()
+    old = folders_in(directory)
 
-    forget_index(directory)
-    open_index(directory, ITEMS, "v1", maker).close()
+    open_index(directory, ITEMS, "v1", maker, anew=True).close()
 
     assert maker.asked == 2
+    assert len(folders_in(directory)) == 1
+    assert folders_in(directory) != old
+
+
+def test_the_old_index_answers_while_the_new_one_is_built_and_after(
+    directory: Path, maker: Maker
+) -> None:
+    old = open_index(directory, ITEMS, "v1", maker)
+    seen = []
+
+    def embed() -> Vectors:
+        seen.append(old.nearest(toward(1), Language.FR, limit=1)[0].card_id)
+        return maker()[::-1]
+
+    with closing(old.rebuilt(ITEMS, "v2", embed)) as new:
+        old.close()
+        seen.append(old.nearest(toward(1), Language.FR, limit=1)[0].card_id)
+        seen.append(new.nearest(toward(0, 1), Language.FR, limit=1)[0].card_id)
+        with pytest.raises(IndexLocked):
+            open_index(directory, ITEMS, "v2", maker)
+
+    assert seen == ["A", "A", "B"]
+    with closing(open_index(directory, ITEMS, "v2", maker)) as index:
+        assert index.nearest(toward(0, 1), Language.FR, limit=1)[0].card_id == "B"
+    assert maker.asked == 2
+    assert len(folders_in(directory)) == 1
+
+
+def test_a_rebuilding_that_fails_leaves_the_old_index(directory: Path, maker: Maker) -> None:
+    def broken() -> Vectors:
+        raise OSError
+
+    with closing(open_index(directory, ITEMS, "v1", maker)) as old:
+        with pytest.raises(OSError):  # noqa: PT011 - raised two lines above
+            old.rebuilt(ITEMS, "v2", broken)
+        with no_space_left(), pytest.raises(IndexUnusable):
+            old.rebuilt(ITEMS, "v2", maker)
+        assert len(old.nearest(toward(1), Language.FR, limit=9)) == 3
+        assert len(folders_in(directory)) == 1
+
+    open_index(directory, ITEMS, "v1", maker).close()
+    assert maker.asked == 2
+
+
+def test_what_a_killed_building_left_goes_with_the_next_opening(
+    directory: Path, maker: Maker
+) -> None:
+    open_index(directory, ITEMS, "v1", maker).close()
+    (directory / "cards-cut").mkdir()
+    (directory / "cards-cut" / "chroma.sqlite3").write_bytes(b"half")
+    (directory / "current.new").write_text("half")
+    (directory / "chroma.sqlite3").write_bytes(b"of an older layout")
+
+    open_index(directory, ITEMS, "v1", maker).close()
+
+    assert maker.asked == 1
+    assert {entry.name for entry in directory.iterdir()} == {
+        "current",
+        folders_in(directory)[0].name,
+    }
 
 
 def test_a_folder_that_cannot_hold_an_index_is_told(tmp_path: Path, maker: Maker) -> None:

@@ -116,6 +116,12 @@ def is_thanks(deal: Deal) -> bool:
     return not deal.received and not deal.facts and cues.THANKS.search(deal.own_words)
 
 
+def asks_memory(deal: Deal) -> bool:
+    """Tell whether the user asks about their own past negotiations, and for no text to be made."""
+    made = any(cue.search(deal.own_words) for _, cue in cues.WANTS)
+    return not deal.received and not made and cues.MEMORY.search(deal.own_words)
+
+
 def is_aside(text: str) -> bool:
     """Tell whether a message is a question of its own, a hello or a thank you."""
     about_figures = any(char.isdigit() for char in text)

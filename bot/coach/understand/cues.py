@@ -23,6 +23,15 @@ class Cue:
         """Tell whether the text holds one of the words."""
         return bool(self._pattern.search(fold(text)))
 
+    def without(self, text: str) -> str:
+        """Return the text with the words taken out."""
+        kept, end = [], 0
+        # Folding keeps the length of a text, so a place in one is the same place in the other.
+        for match in self._pattern.finditer(fold(text)):
+            kept.append(text[end : match.start()])
+            end = match.end()
+        return "".join([*kept, text[end:]])
+
     def count(self, text: str) -> int:
         """Return how many of the words the text holds."""
         return len(self._pattern.findall(fold(text)))
@@ -49,6 +58,13 @@ THANKS = _SINGLE["thanks"]
 THEIR_LIMIT = _SINGLE["their_limit"]
 FROM_PRICE = _SINGLE["from_price"]
 ANOTHER_QUOTE = _SINGLE["another_quote"]
+
+MEMORY = _SINGLE["memory"]
+"""A question about the user's own past negotiations."""
+
+DEBRIEF_HEADING = _SINGLE["debrief_heading"]
+TRADED = _SINGLE["traded"]
+AGAIN = _SINGLE["again"]
 
 PRIVATE = _SINGLE["private"]
 """A sentence with one of these stays with the user: when in doubt, private."""

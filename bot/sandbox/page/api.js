@@ -8,20 +8,32 @@ const SETTLED_MS = 120;
  *
  * @param {string} op for example "send"; sent as POST /control/send
  * @param {object} body JSON fields of the operation
+ * @param {File | null} file what is uploaded with them, as a form
  * @returns {Promise<object>} the answer
  * @throws {Error} with the sandbox's description when it refuses
  */
-export async function control(op, body = {}) {
-  const response = await fetch(`/control/${op}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
+export async function control(op, body = {}, file = null) {
+  const sent = file
+    ? { body: formOf(body, file) }
+    : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+  const response = await fetch(`/control/${op}`, { method: "POST", ...sent });
   const answer = await response.json();
   if (!response.ok || answer.ok === false) {
     throw new Error(answer.description ?? response.statusText);
   }
   return answer;
+}
+
+function formOf(body, file) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body)) form.append(name, String(value));
+  form.append("file", file, file.name);
+  return form;
+}
+
+/** Where a person's app saves a file from. */
+export function fileAddress(fileId) {
+  return `/control/file/${encodeURIComponent(fileId)}`;
 }
 
 /** Read the people, the bot's profile, its commands and whether it is connected. */

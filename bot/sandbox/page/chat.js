@@ -3,6 +3,7 @@
 import { followEvents, readState } from "./api.js";
 import { h, icon, toast } from "./dom.js";
 import { Drawer } from "./drawer.js";
+import { keepPageOnDrop } from "./files.js";
 import { answerTap } from "./keyboard.js";
 import { labelsFor } from "./labels.js";
 import { Pane } from "./pane.js";
@@ -18,6 +19,7 @@ const $ = (selector) => document.querySelector(selector);
 async function start() {
   drawIcons();
   setUpTheme();
+  keepPageOnDrop();
   const state = await firstState();
   document.title = state.bot.first_name;
   page.drawer = new Drawer({ element: $("#drawer"), toggle: $("#drawer-toggle"), people: state.users });

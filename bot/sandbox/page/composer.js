@@ -1,29 +1,33 @@
-/** Where a person writes: message, reply, correction, command. */
+/** Where a person writes: message, reply, correction, command, words under a file. */
 
 import { CommandMenu } from "./commands.js";
-import { h, icon, iconButton } from "./dom.js";
+import { h, icon, iconButton, toast } from "./dom.js";
+import { clip, MOST_BYTES, MOST_CAPTION, sizeOf } from "./files.js";
+import { summaryOf } from "./message.js";
 
-/** A text box with its mode: new message, reply to one, or correction of one. */
+/** A text box with its mode: new message, reply to one, correction of one, or a file to send. */
 export class Composer {
   #actions;
   #say;
+  #language;
   #mode = { kind: "new" };
 
   /**
    * @param {object} context `user`, `say`
-   * @param {object} actions `send({text, replyTo})`, `edit({id, text})`, `photo()`,
-   *   `sticker()`, `voice()`, `stop()` → whether there was something to stop, `lastOwn()` → message
+   * @param {object} actions `send({text, replyTo})`, `edit({id, text})`,
+   *   `document({file, caption, replyTo})`, `photo()`, `sticker()`, `voice()`, `stop()` → whether there was something to stop, `lastOwn()` → message
    */
   constructor({ user, say }, actions) {
     this.#actions = actions;
     this.#say = say;
+    this.#language = user.language_code;
     const id = `composer-${user.id}`;
     this.box = h("textarea", { id, rows: "1", placeholder: say.placeholder, "aria-label": say.message, enterkeyhint: "send", autocomplete: "off" });
     this.menu = new CommandMenu({ box: this.box, id: `commands-${user.id}`, say }, (text) => this.#dispatch(text));
     this.modeLine = h("div", { class: "mode", hidden: true });
     this.sendButton = iconButton("send", say.send, () => this.submit(), { class: "send" });
     this.element = h("div", { class: "composer" }, this.menu.element, this.modeLine,
-      h("div", { class: "field" }, this.#attach(), this.#slash(), this.box, this.sendButton));
+      h("div", { class: "field" }, this.#attach(), clip(say, (file) => this.take([file])), this.#slash(), this.box, this.sendButton));
     this.box.addEventListener("input", () => this.#changed());
     this.box.addEventListener("keydown", (event) => this.#key(event));
     this.#changed();
@@ -34,36 +38,62 @@ export class Composer {
   }
 
   replyTo(message) {
-    this.#enter({ kind: "reply", message }, this.#say.reply);
+    this.#enter({ kind: "reply", message }, { title: this.#say.reply, words: summaryOf(message) });
   }
 
   correct(message) {
     this.box.value = message.text;
-    this.#enter({ kind: "edit", message }, this.#say.editing);
+    this.#enter({ kind: "edit", message }, { title: this.#say.editing, words: message.text });
+  }
+
+  /** Show a file before it is sent; what stands in the text box becomes the words under it. */
+  take(files) {
+    const say = this.#say;
+    const [file] = files;
+    if (!file) return undefined;
+    if (files.length > 1) toast(say.oneFile);
+    if (file.size === 0) return toast(say.fileEmpty);
+    if (file.size > MOST_BYTES) return toast(say.fileTooLarge);
+    const { kind, message } = this.#mode;
+    if (kind === "edit") this.box.value = "";
+    return this.#enter({ kind: "file", file, message: kind === "edit" ? undefined : message },
+      { title: file.name, words: sizeOf(file.size, this.#language) });
   }
 
   submit() {
     const text = this.box.value.trim();
-    if (text) this.#dispatch(text);
+    if (text || this.#mode.kind === "file") this.#dispatch(text);
   }
 
   #dispatch(text) {
-    const { kind, message } = this.#mode;
+    const { kind, message, file } = this.#mode;
+    if (kind === "file" && text.length > MOST_CAPTION) {
+      toast(this.#say.captionTooLong);
+      return;
+    }
     if (kind === "edit") this.#actions.edit({ id: message.message_id, text });
+    else if (kind === "file") this.#actions.document({ file, caption: text, replyTo: message?.message_id });
     else this.#actions.send({ text, replyTo: message?.message_id });
     this.#leave();
   }
 
-  #enter(mode, title) {
+  #enter(mode, { title, words }) {
     this.#mode = mode;
-    const cancel = iconButton("close", this.#say.cancel, () => this.#leave());
-    const words = mode.message.text ?? mode.message.caption ?? "";
+    const cancel = iconButton("close", this.#say.cancel, () => this.#cancel());
     this.modeLine.replaceChildren(icon(mode.kind), h("div", {}, h("strong", {}, title), h("span", {}, words)), cancel);
     this.modeLine.hidden = false;
     const label = mode.kind === "edit" ? this.#say.save : this.#say.send;
     this.sendButton.setAttribute("aria-label", label);
     this.#changed();
     this.focus();
+  }
+
+  /** A file that is put back leaves its words for a message. */
+  #cancel() {
+    const words = this.#mode.kind === "file" ? this.box.value : "";
+    this.#leave();
+    this.box.value = words;
+    this.#changed();
   }
 
   #leave() {
@@ -79,8 +109,9 @@ export class Composer {
     this.box.style.height = "auto";
     const { scrollHeight } = this.box;
     if (scrollHeight > 0) this.box.style.height = `${scrollHeight}px`; // 0 outside the page
-    this.sendButton.disabled = this.box.value.trim() === "";
-    this.menu.filter(this.#mode.kind === "edit" ? "" : this.box.value);
+    const { kind } = this.#mode;
+    this.sendButton.disabled = kind !== "file" && this.box.value.trim() === "";
+    this.menu.filter(kind === "edit" || kind === "file" ? "" : this.box.value);
   }
 
   #key(event) {
@@ -98,7 +129,7 @@ export class Composer {
   }
 
   #escape(event) {
-    if (this.#mode.kind !== "new") this.#leave();
+    if (this.#mode.kind !== "new") this.#cancel();
     else if (!this.#actions.stop()) return;
     event.stopPropagation();
   }

@@ -5,7 +5,7 @@ import { h, iconButton, toast } from "./dom.js";
 
 const LOG_LIMIT = 300;
 const METHODS = ["*", "sendMessage", "sendMessageDraft", "editMessageText",
-  "editMessageReplyMarkup", "answerCallbackQuery", "sendChatAction", "getUpdates"];
+  "editMessageReplyMarkup", "answerCallbackQuery", "sendChatAction", "sendDocument", "getFile", "download", "getUpdates"];
 const SECONDS_FIELD = { 429: "retry_after", delay: "seconds" };
 
 /** Fills the aside of the page; its language follows the conversation in use. */

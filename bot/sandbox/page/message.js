@@ -1,7 +1,9 @@
 /** One message as a bubble. */
 
+import { fileAddress } from "./api.js";
 import { copyFrom, h, icon, iconButton } from "./dom.js";
 import { renderText } from "./entities.js";
+import { sizeOf } from "./files.js";
 import { inlineKeyboard } from "./keyboard.js";
 
 /** The hour and minute of a Bot API date (Unix seconds), in the reader's language. */
@@ -13,6 +15,11 @@ export function timeOf(message, language) {
 /** The words of a message, whatever it carries. */
 export function textOf(message) {
   return message.text ?? message.caption ?? "";
+}
+
+/** A message in one line: its words, or the name of its file. */
+export function summaryOf(message) {
+  return textOf(message) || message.document?.file_name || "";
 }
 
 /**
@@ -49,7 +56,7 @@ function quote(message, context) {
   const target = message.reply_to_message;
   if (!target) return null;
   const author = target.from?.is_bot ? context.bot.first_name : context.say.you;
-  const words = textOf(target) || context.say.deletedQuote;
+  const words = summaryOf(target) || context.say.deletedQuote;
   return h("button", { type: "button", class: "quote", onclick: () => context.onQuote(target.message_id) },
     h("strong", {}, author), h("span", {}, words.slice(0, 160)));
 }
@@ -57,26 +64,19 @@ function quote(message, context) {
 function attachment(message, { say, user }) {
   if (message.sticker) return h("span", { class: "sticker" }, message.sticker.emoji ?? "");
   if (message.photo) return h("span", { class: "photo", role: "img", "aria-label": say.photoName }, icon("image"));
-  if (message.voice) return card("voice", say.voiceName, clock(message.voice.duration));
+  if (message.voice) return h("span", { class: "document" }, ...card("voice", say.voiceName, clock(message.voice.duration)));
   if (!message.document) return null;
-  const { file_name: name, file_size: size } = message.document;
-  return card("file", name ?? "", sizeOf(size, user.language_code));
+  const { file_id: id, file_name: name = "", file_size: size } = message.document;
+  return h("a", { class: "document", href: fileAddress(id), download: name, title: say.download },
+    ...card("file", name, sizeOf(size, user.language_code)), icon("download"));
 }
 
 function card(shape, name, detail) {
-  return h("span", { class: "document" }, icon(shape),
-    h("span", {}, h("strong", {}, name), h("small", {}, detail)));
+  return [icon(shape), h("span", {}, h("strong", {}, name), h("small", {}, detail))];
 }
 
 function clock(seconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-
-function sizeOf(bytes, language) {
-  if (bytes === undefined) return "";
-  const kilobytes = Math.max(1, Math.round(bytes / 1000));
-  const style = { style: "unit", unit: "kilobyte" };
-  return new Intl.NumberFormat(language, style).format(kilobytes);
 }
 
 function actions(message, { mine, context }) {

@@ -3,6 +3,7 @@
 import { control } from "./api.js";
 import { Composer } from "./composer.js";
 import { h, icon, toast } from "./dom.js";
+import { takeDrops } from "./files.js";
 import { labelsFor } from "./labels.js";
 import { Timeline } from "./timeline.js";
 
@@ -40,6 +41,7 @@ export class Pane {
       this.#header(), this.timeline.element, this.composer.element);
     this.timeline.element.prepend(this.welcome);
     this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.#stop());
+    takeDrops(this.element, (files) => this.composer.take(files));
     this.update(state);
   }
 
@@ -106,6 +108,7 @@ export class Pane {
     return {
       send: (message) => this.#send(message),
       edit: ({ id, text }) => this.#ask("edit", { message_id: id, text }),
+      document: ({ file, caption, replyTo }) => this.#ask("document", replying({ caption }, replyTo), file),
       photo: () => this.#ask("photo"),
       sticker: () => this.#ask("sticker", { emoji: STICKER }),
       voice: () => this.#ask("voice"),
@@ -115,7 +118,7 @@ export class Pane {
   }
 
   #send({ text, replyTo }) {
-    return this.#ask("send", replyTo === undefined ? { text } : { text, reply_to: replyTo });
+    return this.#ask("send", replying({ text }, replyTo));
   }
 
   #stop() {
@@ -124,9 +127,9 @@ export class Pane {
     return stoppable;
   }
 
-  async #ask(op, body = {}) {
+  async #ask(op, body = {}, file = null) {
     try {
-      const answer = await control(op, { user: this.#user.id, ...body });
+      const answer = await control(op, { user: this.#user.id, ...body }, file);
       if (answer.dropped) toast(this.#say.dropped);
     } catch (error) {
       toast(error instanceof TypeError ? this.#say.notDelivered : error.message);
@@ -172,4 +175,9 @@ export class Pane {
         type: "button", class: "chip", title: text, onclick: () => this.#send({ text }),
       }, label)));
   }
+}
+
+/** Add the message that is replied to, if there is one. */
+function replying(body, replyTo) {
+  return replyTo === undefined ? body : { ...body, reply_to: replyTo };
 }

@@ -2,9 +2,16 @@
 
 from aiogram import Router
 
-from bot.telegram.handlers import buttons, commands, files, start, text
+from bot.telegram.handlers import buttons, commands, deals, files, start, text
 
 
 def routers() -> tuple[Router, ...]:
     """Return fresh routers; text comes first because it comes most, what is unknown last."""
-    return (text.router(), start.router(), commands.router(), buttons.router(), files.router())
+    return (
+        text.router(),
+        start.router(),
+        deals.router(),
+        commands.router(),
+        buttons.router(),
+        files.router(),
+    )

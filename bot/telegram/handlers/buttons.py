@@ -11,6 +11,7 @@ from bot.coach.errors import CoachError
 from bot.coach.ports import Library
 from bot.telegram import keyboards as k
 from bot.telegram import render
+from bot.telegram.handlers import deal_taps
 from bot.telegram.handlers.tap import Tap, with_tap
 from bot.texts import say
 from knowledge.card import Card
@@ -29,6 +30,7 @@ def router() -> Router:
     router.callback_query.register(on_role, k.RoleTap.filter())
     router.callback_query.register(on_example, k.ExampleTap.filter())
     router.callback_query.register(on_erase, k.EraseTap.filter())
+    deal_taps.register(router)
     router.callback_query.register(on_unknown)
     return router
 
@@ -84,7 +86,7 @@ async def on_role(query: CallbackQuery, callback_data: k.RoleTap, tap: Tap) -> N
     """Remember the usual chair, and offer an example for it."""
     del query
     role, language = callback_data.role, tap.user.language
-    await tap.office.users.save(replace(tap.user, role=role))
+    await tap.office.users.change(tap.user, role=role)
     noted = render.plain(say(f"telegram.noted_{role.value}", language))
     send = partial(tap.office.sender.say, tap.user.owner, noted)
     tap.answer("", partial(send, keyboard=k.example(language, role)))

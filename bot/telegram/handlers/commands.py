@@ -1,7 +1,5 @@
 """/new, /cancel, /help, /privacy, the Stop button of a draft, and commands that do not exist."""
 
-from dataclasses import replace
-
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message, MessageGenerationStopped
@@ -9,7 +7,7 @@ from aiogram.types import Message, MessageGenerationStopped
 from bot.coach.journal import User
 from bot.telegram import keyboards
 from bot.telegram.handlers.filters import is_command
-from bot.telegram.handlers.once import only_once
+from bot.telegram.handlers.once import ends_question, only_once
 from bot.telegram.office import Office
 from bot.telegram.render import plain
 from bot.telegram.users import language_of
@@ -20,6 +18,7 @@ def router() -> Router:
     """Return the router of commands."""
     router = Router(name="commands")
     router.message.middleware(only_once)
+    router.message.middleware(ends_question)
     router.message.register(on_new, Command("new"))
     router.message.register(on_cancel, Command("cancel"))
     router.message.register(on_help, Command("help"))
@@ -32,14 +31,17 @@ def router() -> Router:
 async def on_new(message: Message, office: Office) -> None:
     """Begin a conversation that knows nothing of the one before."""
     user = await _user(message, office)
-    await office.users.save(replace(user, conversation=user.conversation + 1))
+    await office.users.change(user, conversation=user.conversation + 1)
     office.say(message.chat.id, plain(say("telegram.new", user.language)))
 
 
-async def on_cancel(message: Message, office: Office) -> None:
-    """Stop the answer being made and drop what waits; a running answer says so itself."""
+async def on_cancel(message: Message, office: Office, *, asked: bool = False) -> None:
+    """Stop the answer being made and drop what waits; a running answer says so itself.
+
+    What the user was asked is dropped before this, and an answer goes on that was not meant.
+    """
     user = await _user(message, office)
-    sentence = await office.cancel(user.owner, message.chat.id)
+    sentence = "deals.left" if asked else await office.cancel(user.owner, message.chat.id)
     if sentence is not None:
         office.say(message.chat.id, plain(say(sentence, user.language)))
 

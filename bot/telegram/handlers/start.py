@@ -1,13 +1,11 @@
 """/start: a welcome in the client's language, the two chairs, one example that really runs."""
 
-from dataclasses import replace
-
 from aiogram import Router
 from aiogram.filters import CommandStart
 from aiogram.types import Message
 
 from bot.telegram import keyboards
-from bot.telegram.handlers.once import only_once
+from bot.telegram.handlers.once import ends_question, only_once
 from bot.telegram.office import Office
 from bot.telegram.render import plain
 from bot.telegram.users import language_of
@@ -18,6 +16,7 @@ def router() -> Router:
     """Return the router of /start."""
     router = Router(name="start")
     router.message.middleware(only_once)
+    router.message.middleware(ends_question)
     router.message.register(on_start, CommandStart())
     return router
 
@@ -29,7 +28,7 @@ async def on_start(message: Message, office: Office) -> None:
     """
     language = language_of(message.from_user.language_code if message.from_user else None)
     known = await office.users.of(message.chat.id, language)
-    user = replace(known, language=language, conversation=known.conversation + 1)
-    await office.users.save(user)
+    talk = known.conversation + 1
+    user = await office.users.change(known, language=language, conversation=talk)
     welcome = plain(say("telegram.welcome", language))
     office.say(message.chat.id, welcome, keyboard=keyboards.roles(language, user.role))

@@ -12,6 +12,7 @@ from bot.coach.journal import AskRow, User
 from bot.telegram.office import Change, Office, Tapped
 from bot.telegram.users import language_of
 from bot.texts import say
+from knowledge.errors import KnowledgeError
 
 log = logging.getLogger(__name__)
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -50,7 +51,17 @@ class Tap:
 
     def answer(self, name: str, then: Callable[[], Awaitable[None]] | None = None) -> None:
         """End the spinner with a sentence (none for an empty name), then go on."""
-        self.office.tasks.background(self._answer_then(name, then))
+        sentence = say(name, self.user.language) if name else None
+        self.office.tasks.background(self._answer_then(sentence, then))
+
+    def tell(self, sentence: str) -> None:
+        """End the spinner with a sentence that is in words already."""
+        self.office.tasks.background(self._answer_then(sentence, None))
+
+    @property
+    def message_id(self) -> int | None:
+        """Return the message under which the button is, to be changed in place."""
+        return self.query.message.message_id if self.query.message else None
 
     async def acknowledge(self, sentence: str | None = None) -> None:
         """End the spinner. Too late or lost is no harm: it ends by itself, the work goes on."""
@@ -59,18 +70,24 @@ class Tap:
         except (AiogramError, TypeError) as error:
             log.info("a tap was not acknowledged: %s", type(error).__name__)
 
-    async def _answer_then(self, name: str, then: Callable[[], Awaitable[None]] | None) -> None:
-        await self.acknowledge(say(name, self.user.language) if name else None)
+    async def _answer_then(
+        self, sentence: str | None, then: Callable[[], Awaitable[None]] | None
+    ) -> None:
+        await self.acknowledge(sentence)
         if then is not None:
             await then()
 
 
 async def with_tap(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
-    """Give the handler of a tap its `tap`."""
+    """Give the handler of a tap its `tap`; a tap ends what the user was asked before it."""
     office: Office = data["office"]
     update: Update = data["event_update"]
     if isinstance(event, CallbackQuery):
         language = language_of(event.from_user.language_code)
         user = await office.users.of(event.from_user.id, language)
-        data["tap"] = Tap(event, update.update_id, office, user)
-        await handler(event, data)
+        user = await office.users.stop_asking(user, update.update_id)
+        data["tap"] = tap = Tap(event, update.update_id, office, user)
+        try:
+            await handler(event, data)
+        except KnowledgeError as error:
+            tap.tell(error.in_words(user.language))

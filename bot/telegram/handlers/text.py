@@ -6,6 +6,7 @@ from aiogram.types import Message, Update
 from bot.telegram.handlers.filters import is_free_text
 from bot.telegram.incoming import piece_of
 from bot.telegram.office import Office
+from bot.telegram.replies import take_text
 
 
 def router() -> Router:
@@ -16,5 +17,5 @@ def router() -> Router:
 
 
 async def on_text(message: Message, event_update: Update, office: Office) -> None:
-    """Store the message and have it answered."""
-    await office.take(piece_of(message, event_update.update_id))
+    """Store the message and have it answered, unless it answers what the bot asked."""
+    await take_text(office, piece_of(message, event_update.update_id))

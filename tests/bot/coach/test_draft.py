@@ -86,7 +86,7 @@ async def test_a_hello_is_answered_with_what_the_coach_can_do() -> None:
     assert answer.draft is None
 
 
-@pytest.mark.parametrize("want", [Want.DEBRIEF, Want.READ_MESSAGE])
+@pytest.mark.parametrize("want", [Want.READ_MESSAGE])
 async def test_what_the_coach_cannot_do_yet_is_said(want: Want) -> None:
     with pytest.raises(Unusable, match=r"coach\.not_yet"):
         await answered("Voici le message de mon client", want=want)

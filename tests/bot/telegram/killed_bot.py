@@ -26,6 +26,7 @@ async def main(api: str, token: str, file: str, step: str) -> None:
         api=api,
         coach=StringCoach(drafted),
         journal=dying,  # type: ignore[arg-type]  # passes every call on by name
+        deals=journal.deals,
         clock=clock,
         pace=QUICK,
     )

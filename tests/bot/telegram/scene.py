@@ -163,6 +163,7 @@ class Scene:
             api=self.base,
             coach=coach,
             journal=journal or self.journal,
+            deals=self.journal.deals,
             clock=clock,
             pace=self.pace,
             on_ready=served.ready.set,

@@ -24,7 +24,7 @@ async def test_what_is_no_text_is_answered_with_what_to_do(
     scene: Scene, kind: str, sentence: str
 ) -> None:
     async with scene.bot(StringCoach(drafted)):
-        await scene.control(kind, user=FRENCH)
+        await scene.control(kind, user=FRENCH, file_name="offre.pdf", content="une offre")
         await scene.until_messages(1)
 
     assert await scene.texts() == [say(sentence, Language.FR)]

@@ -1,7 +1,11 @@
 """Answers of every shape, for the tests of what is shown."""
 
+from datetime import date
+from typing import Any
+
 from bot.coach.answer import Answer, Part, PartKind, Want
 from knowledge.card import Language, Role
+from knowledge.deals import PastDeal
 
 
 def part(kind: PartKind, *lines: str, title: str = "") -> Part:
@@ -35,3 +39,17 @@ def draft_answer(*paragraphs: str, citations: tuple[str, ...] = ("D15",)) -> Ans
         draft="\n\n".join(paragraphs),
         citations=citations,
     )
+
+
+def past_deal(deal_id: str, day: date = date(2025, 3, 14), **fields: Any) -> PastDeal:
+    """Return a deal of the French user with Lemaire, about sheet metal."""
+    known: dict[str, Any] = {
+        "owner": "1001",
+        "id": deal_id,
+        "day": day,
+        "language": Language.FR,
+        "role": Role.BUYER,
+        "counterpart": "Lemaire",
+        "subject": "tôle",
+    }
+    return PastDeal(**{**known, **fields})
