@@ -13,9 +13,8 @@ from bench import cpu, stub
 from bench.echo import TOKEN
 from bot.coach.answer import Answer
 from bot.coach.coach import Coach
-
 from bot.coach.ports import Heard, Reply
-from bot.store import open_journal
+from bot.store import SqlJournal, open_journal
 from bot.telegram import app
 from bot.telegram.app import Desk
 from knowledge.library import KnowledgeLibrary
@@ -99,7 +98,7 @@ async def _store() -> float:
         return (time.process_time() - begin) / _UPDATES
 
 
-async def _keep(journal: Journal, number: int, answer: Answer) -> None:
+async def _keep(journal: SqlJournal, number: int, answer: Answer) -> None:
     """Take one message from its arrival to its delivery, as the bot does."""
     user = await journal.user(number, answer.language)
     await journal.last(number, user.conversation)

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -17,6 +18,8 @@ from knowledge.sentences import say
 from knowledge.shelf import examine_shipped, load_shelf
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from knowledge.library import KnowledgeLibrary
 
 
@@ -48,9 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     show = _add(commands, "show", _show, "show one card")
     show.add_argument("id", help="such as D15")
     show.add_argument("--lang", type=Language, help="fr or en")
-    listing = _add(commands, "list", _list, "name all cards")
+    listing = _add(commands, "list", _list, "count the cards by principle and stage")
+    listing.add_argument("--titles", action="store_true", help="name all cards instead")
     listing.add_argument("--lang", type=Language, help="fr or en")
-    _add(commands, "check", _check, "list all that is wrong with the card files")
+    check = _add(commands, "check", _check, "list all that is wrong with the card files")
+    check.add_argument("--lang", type=Language, help="fr or en")
     deals = _add(commands, "deals", _deals, "find past deals that answer questions")
     deals.add_argument("--import", dest="brought", metavar="FILE", help="deals with their user")
     deals.add_argument("--jsonl", required=True, metavar="FILE|-", help="questions")
@@ -128,11 +133,19 @@ def _lines(file: str) -> Iterator[Iterator[bytes]]:
 
 
 def _missing(settings: Settings, *files: str | None) -> bool:
-    """Tell of the first file that is named and is not there; `-` is standard input."""
+    """Tell of the first file that is named and cannot be read; `-` is standard input, once."""
     for file in files:
-        if file not in (None, "-") and not Path(str(file)).is_file():
+        if file in (None, "-"):
+            continue
+        if not Path(str(file)).is_file():
             _tell(say("no_file", settings.language, file=str(file)))
             return True
+        if not os.access(str(file), os.R_OK):
+            _tell(say("no_rights", settings.language, file=str(file)))
+            return True
+    if files.count("-") > 1:
+        _tell(say("one_input", settings.language))
+        return True
     return False
 
 
@@ -156,24 +169,27 @@ def _deals(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show(given: argparse.Namespace, settings: Settings) -> int:
-    language = given.lang or settings.language
-    card = load_shelf().card(given.id, language)
-    roles = ", ".join(sorted(card.roles))
-    dated = f" · {card.legal_date}" if card.legal_date else ""
-    print(f"{card.id}  {card.title}")
-    print(f"{roles} · {card.stage} · {', '.join(card.principles)} · {card.status}{dated}\n")
-    print(f"{card.body}\n")
-    if card.phrase:
-        print(f"> {card.phrase}\n")
-    for source in card.sources:
-        print(f"- {source}")
+    from knowledge.print_cards import print_card
+
+    card = load_shelf().card(given.id.upper(), given.lang or settings.language)
+    print_card(card, _console())
     return 0
 
 
 def _list(given: argparse.Namespace, settings: Settings) -> int:
-    for card in load_shelf().of(given.lang or settings.language):
-        print(f"{card.id}  {card.stage:8}  {card.title}")
+    from knowledge.print_cards import print_table, print_titles
+
+    language = given.lang or settings.language
+    command = print_titles if given.titles else print_table
+    command(load_shelf().of(language), language, _console())
     return 0
+
+
+def _console() -> "Console":
+    """Return the terminal; where the output is piped it is plain text of 80 columns."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
 
 
 def _check(given: argparse.Namespace, settings: Settings) -> int:
@@ -181,16 +197,16 @@ def _check(given: argparse.Namespace, settings: Settings) -> int:
     from knowledge.shelf import Shelf
     from knowledge.vectors import missing_from
 
-    del given
     cards, faults = examine_shipped()
+    language = given.lang or settings.language
     for fault in faults:
-        print(f"{fault.file}: {fault.field}: {fault.what}")
+        print(fault.in_words(language))
     missing = len(missing_from(shipped_texts(Shelf(cards))))
     if missing:
-        print(say("vectors_missing", settings.language, count=missing))
+        print(say("vectors_missing", language, count=missing))
     if faults or missing:
         return 1
-    print(say("all_well", settings.language, count=len(Shelf(cards).ids)))
+    print(say("all_well", language, count=len(Shelf(cards).ids)))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 KnowledgeError
 ├── UnknownCard   no card has this id in this language
-├── BrokenCard    a card file that does not keep the format: file, field and what is wrong
+├── BrokenCard    no card file keeps the format: the first one's field and what is wrong
 ├── IndexLocked   another process works on the same index
 ├── IndexUnusable the folder of the index cannot be written: rights, a full disk
 ├── UnknownDeal   this owner has no such deal (perhaps someone else has: it is not told)
@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from knowledge.card import Language
+from knowledge.faults import Fault
 from knowledge.sentences import say
 
 
@@ -46,13 +47,15 @@ class UnknownCard(KnowledgeError):
 
 
 class BrokenCard(KnowledgeError):
-    """A card file that does not keep the format, the first of its faults."""
+    """No card file keeps the format; this is the first of their faults."""
 
-    def __init__(self, file: str, field: str, what: str) -> None:
-        super().__init__("broken_card", {"file": file, "field": field, "what": what})
-        self.file = file
-        self.field = field
-        self.what = what
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.what, {})
+        self.fault = fault
+
+    def in_words(self, language: Language) -> str:
+        """Return the sentence that a person reads."""
+        return self.fault.in_words(language)
 
 
 class IndexLocked(KnowledgeError):

@@ -1,46 +1,81 @@
-"""Ranks cards by the words that they share with a question (BM25 over stems)."""
+"""Ranks cards by the words that they share with a question, and by the letters of its words."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 
 import bm25s
 import numpy as np
 
 from knowledge.card import Card, Language
-from knowledge.words import stems
+from knowledge.pool import Pool, Scores
+from knowledge.words import letters, stems
 
 # What a person would type weighs more than what the page says about it.
 _TITLE_WEIGHT, _KEYWORD_WEIGHT = 2, 2
+_BEST = 3
+"""Texts of a card whose mean likeness in letters counts."""
 
 
-class LexicalIndex:
-    """The words of the cards of one language. Reading it is safe from several threads."""
+class WordIndex:
+    """The stems of the cards of one language. Reading it is safe from several threads."""
 
-    def __init__(self, cards: tuple[Card, ...], language: Language) -> None:
+    def __init__(self, cards: Sequence[Card], language: Language) -> None:
         self._language = language
-        self._ids = tuple(card.id for card in cards)
         self._names = tuple(frozenset(_name_stems(card)) for card in cards)
-        self._index = bm25s.BM25()
-        if cards:
-            self._index.index([_stems_of(card) for card in cards], show_progress=False)
+        self._index = _Bm25([_stems_of(card) for card in cards])
 
-    def scores(self, text: str) -> Mapping[str, float]:
-        """Return the BM25 score of each card that shares a stem with `text`, by card id.
-
-        Divided by the root of the number of different stems asked, so that a pasted message does
-        not weigh more than its meaning.
-        """
-        asked = list(dict.fromkeys(stems(text, self._language)))
-        known = self._index.get_tokens_ids(asked) if self._ids else []
-        if not known:
-            return {}
-        scores = self._index.get_scores_from_ids(known) / math.sqrt(len(asked))
-        return {self._ids[place]: float(scores[place]) for place in np.flatnonzero(scores)}
+    def __call__(self, text: str) -> Scores:
+        """Return the BM25 score of each card, shape (cards,); 0 where it shares no stem."""
+        return self._index(stems(text, self._language))
 
     def names_one(self, text: str) -> bool:
         """Tell whether `text` has no words but those of one card's title and keywords."""
         asked = frozenset(stems(text, self._language))
         return bool(asked) and any(asked <= names for names in self._names)
+
+
+class LetterIndex:
+    """Pieces of three and four letters of the texts that people type: made for misspellings.
+
+    « concurent moin cher » shares no stem with the right card, and most of its pieces.
+    """
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        texts = [(at, text) for at, card in enumerate(cards) for text in asked_texts(card)]
+        self._pool = Pool([at for at, _ in texts], len(cards), _BEST)
+        self._index = _Bm25([letters(text) for _, text in texts])
+
+    def __call__(self, text: str) -> Scores:
+        """Return the mean BM25 score of the likest texts of each card, shape (cards,)."""
+        return self._pool(self._index(letters(text)))
+
+
+class _Bm25:
+    """BM25 (Robertson & Zaragoza 2009, as bm25s computes it) over lists of tokens."""
+
+    def __init__(self, documents: Sequence[list[str]]) -> None:
+        self._count = len(documents)
+        self._index = bm25s.BM25()
+        if documents:
+            self._index.index(documents, show_progress=False)
+
+    def __call__(self, tokens: Sequence[str]) -> Scores:
+        """Return the score of each document, divided by the root of the number of tokens.
+
+        So a pasted message does not weigh more than its meaning.
+        """
+        asked = list(dict.fromkeys(tokens))
+        known = self._index.get_tokens_ids(asked) if self._count else []
+        if not known:
+            return np.zeros(self._count, np.float32)
+        scores: Scores = self._index.get_scores_from_ids(known) / np.float32(math.sqrt(len(asked)))
+        return scores
+
+
+def asked_texts(card: Card) -> Iterator[str]:
+    """Yield the texts of a card that resemble a question: its subject, and each situation."""
+    yield f"{card.title}. {', '.join(card.keywords)}"
+    yield from card.situations
 
 
 def _name_stems(card: Card) -> list[str]:

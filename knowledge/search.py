@@ -1,62 +1,90 @@
-"""Finds the cards that answer a question: by meaning and by words, fused into one score."""
+"""Finds the cards that answer a question: by meaning, words and letters, fused into one score."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from knowledge import embed
-from knowledge.card import Card, CardQuery, FoundCard, Language
+from knowledge.card import Card, CardQuery, FoundCard, Language, Role
 from knowledge.embed import Vectors
-from knowledge.lexical import LexicalIndex
+from knowledge.lexical import LetterIndex, WordIndex, asked_texts
+from knowledge.meaning import Nearness, subject_of
+from knowledge.pool import Scores
 from knowledge.shelf import Shelf
-from knowledge.store import CardIndex, Hit, Item
+from knowledge.store import CardIndex, Item
 from knowledge.words import language_of
 
 _MOST_CHARACTERS = 1_500
 """What follows is not read: a vector of a longer text says less, and takes a second to make."""
 
-_NEAREST = 150
-"""Items looked at: of some 600 in a language, so that each likely card shows at least two."""
 
-_SUPPORT = 3
-"""Items whose mean tells how near a subject is: one alone may be near by chance."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks for each card, one array of shape (cards,) for each kind, in the ids' order.
 
-_FLOOR = {Language.FR: 0.024, Language.EN: 0.030}
-"""How much nearer to a question the cards must be than unrelated matters are (cosine).
+    `subject` is one number: about 1 for a question on the base's subject, about -1 for others.
+    """
 
-The engine sees English texts as more alike than French ones.
-"""
-_WORDS_TO_NEARNESS, _MOST_WORDS = 0.01, 2.5
-"""Cosine that a unit of BM25 is worth to the floor, and the most that counts: chance words, such
-as « cours » in « cours du bitcoin », reach higher."""
+    meaning: Scores
+    """Nearness to the card's texts in the question's language (see `Nearness`)."""
+    other_meaning: Scores
+    """The same in the other language: a second opinion, and what a mixed question needs."""
+    words: Scores
+    letters: Scores
+    wrong_chair: Scores
+    """1 where the card is for the other role only."""
+    stage: Scores
+    """1 where the card helps at the stage that was asked for."""
+    subject: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How evidence adds up, on the log-odds scale, to the chance that a card answers.
+    """How evidence adds up. Fitted by `python -m bench.retrieval --fit` on the tuning part.
 
-    Meaning, words and offset are a logistic regression on tests/knowledge/queries.jsonl (see the
-    README); role and stage are chosen: enough to order near equals, too little to hide a match.
+    Only `stage` is set by hand: enough to order near equals, too little to hide a match.
     """
 
-    offset: float = -6.1
-    meaning: float = 57.0
-    """For each unit of cosine by which a card is nearer than unrelated matters are."""
-    words: float = 2.9
-    """For each unit of BM25, divided by the root of the number of words asked."""
-    role: float = 1.0
+    # Log-odds between cards: a softmax over all of them.
+    meaning: float = 52.0
+    other_meaning: float = 47.0
+    words: float = 1.44
+    letters: float = 0.66
+    wrong_chair: float = -1.5
     stage: float = 0.6
+    # Log-odds that the base has an answer, from the evidence of all cards and the subject.
+    answer: float = 3.1
+    subject: float = 2.97
+    no_answer: float = -20.05
+    # Log-odds that one card answers, given that the base does, from its share of the evidence.
+    share: float = 1.11
+    even: float = 1.86
+
+    def of_cards(self, evidence: Evidence) -> Scores:
+        """Return how much speaks for each card, as log-odds up to a constant."""
+        total: Scores = (
+            self.meaning * evidence.meaning
+            + self.other_meaning * evidence.other_meaning
+            + self.words * evidence.words
+            + self.letters * evidence.letters
+            + self.wrong_chair * evidence.wrong_chair
+            + self.stage * evidence.stage
+        )
+        return total
+
+    def of_base(self, evidence: Evidence) -> float:
+        """Return the log-odds that any card answers."""
+        together = float(np.logaddexp.reduce(self.of_cards(evidence)))
+        return self.answer * together + self.subject * evidence.subject + self.no_answer
 
 
-_WEIGHTS = Weights()
+WEIGHTS = Weights()
 
 
 def items_of(card: Card) -> Iterator[Item]:
-    """Yield the texts of a card that get a vector: its subject, each situation, its body."""
-    texts = (f"{card.title}. {', '.join(card.keywords)}", *card.situations, card.body)
-    for number, text in enumerate(texts):
+    """Yield the texts of a card that get a vector each."""
+    for number, text in enumerate(asked_texts(card)):
         yield Item(f"{card.id}.{card.language}.{number}", card.id, card.language, text)
 
 
@@ -71,67 +99,64 @@ class CardSearch:
         `elsewhere` has one array of shape (n, 384) a language.
         """
         self._shelf = shelf
-        self._index = index
-        self._elsewhere = elsewhere
-        self._lexical = {
-            language: LexicalIndex(shelf.of(language), language) for language in Language
-        }
+        self._ids = shelf.ids
+        self._near = {one: Nearness(index, one, self._ids) for one in Language}
+        self._subject = subject_of(index, elsewhere)
+        self._words = {one: WordIndex(shelf.of(one), one) for one in Language}
+        self._letters = {one: LetterIndex(shelf.of(one)) for one in Language}
 
     def __call__(self, query: CardQuery) -> tuple[FoundCard, ...]:
-        """Return the best cards in the query's language, best first; () below the floor.
+        """Return the best cards in the query's language, best first; () when none answers.
 
         Role and stage move cards up and down and never hide one. A question in the other of the
         two languages is searched in its own, and answered with the cards' twins.
         """
         text = query.text[:_MOST_CHARACTERS].strip()
         written = language_of(text, expected=query.language)
-        if not text or written is None:
+        if written is None or not any(map(str.isalnum, text)):
             return ()
-        vector = embed.query(text)
-        hits = self._index.nearest(vector, written, _NEAREST)
-        afar = _support(self._elsewhere[written] @ vector)
-        lexical = self._lexical[written]
-        words = lexical.scores(text)
-        near = _support([hit.similarity for hit in hits]) - afar
-        near += _WORDS_TO_NEARNESS * min(_MOST_WORDS, max(words.values(), default=0.0))
+        evidence = self.evidence(text, written, query)
+        base = WEIGHTS.of_base(evidence)
         # A bare term such as « MESORE » has too little meaning for a vector: its name counts.
-        if near < _FLOOR[written] and not lexical.names_one(text):
+        if base < 0 and not self._words[written].names_one(text):
             return ()
-        return self._rank(query, hits, afar, words)[: query.limit]
+        return self._best(WEIGHTS.of_cards(evidence), max(base, 0.0), query)
 
-    def _rank(
-        self, query: CardQuery, hits: Sequence[Hit], afar: float, words: Mapping[str, float]
-    ) -> tuple[FoundCard, ...]:
-        nearness = _nearness(hits)
-        farthest = min(nearness.values())
-        found = []
-        for card_id in nearness.keys() | words.keys():
-            card = self._shelf.card(card_id, query.language)
-            evidence = (
-                _WEIGHTS.offset
-                + _WEIGHTS.meaning * (nearness.get(card_id, farthest) - afar)
-                + _WEIGHTS.words * words.get(card_id, 0.0)
-                + _steering(card, query)
-            )
-            found.append(FoundCard(card, 1 / (1 + math.exp(-evidence))))
+    def evidence(self, text: str, written: Language, query: CardQuery) -> Evidence:
+        """Return what speaks for each card when `text`, in the language `written`, is asked."""
+        vector = embed.query(text)
+        other = Language.EN if written == Language.FR else Language.FR
+        cards = self._shelf.of(written)
+        return Evidence(
+            meaning=self._near[written](vector),
+            other_meaning=self._near[other](vector),
+            words=self._words[written](text),
+            letters=self._letters[written](text),
+            wrong_chair=wrong_chairs(cards, query.role),
+            stage=_flags(query.stage == card.stage for card in cards),
+            subject=self._subject(vector),
+        )
+
+    def _best(self, evidence: Scores, base: float, query: CardQuery) -> tuple[FoundCard, ...]:
+        shares = evidence - np.logaddexp.reduce(evidence)
+        chances = _chance(base) * _chance(WEIGHTS.share * shares + WEIGHTS.even)
         # Equal scores keep one order, that of the ids.
-        return tuple(sorted(found, key=lambda one: (-one.score, one.card.id)))
+        order = np.argsort(-chances, kind="stable")[: query.limit]
+        return tuple(
+            FoundCard(self._shelf.card(self._ids[at], query.language), float(chances[at]))
+            for at in order
+        )
 
 
-def _nearness(hits: Sequence[Hit]) -> dict[str, float]:
-    """Return for each card the mean similarity of its two nearest items, by card id."""
-    found: dict[str, list[float]] = {}
-    for hit in hits:
-        found.setdefault(hit.card_id, []).append(hit.similarity)
-    # A second item that is not among the hits is no nearer than the last of them.
-    last = hits[-1].similarity
-    return {card_id: sum((*near, last)[:2]) / 2 for card_id, near in found.items()}
+def wrong_chairs(cards: Sequence[Card], role: Role | None) -> Scores:
+    """Return 1 for each card that is for the other role only, else 0; all 0 without a role."""
+    return _flags(role is not None and role not in card.roles for card in cards)
 
 
-def _steering(card: Card, query: CardQuery) -> float:
-    wrong_chair = query.role is not None and query.role not in card.roles
-    return _WEIGHTS.stage * (query.stage == card.stage) - _WEIGHTS.role * wrong_chair
+def _flags(found: Iterator[object]) -> Scores:
+    return np.array([bool(one) for one in found], np.float32)
 
 
-def _support(similarities: Vectors | Sequence[float]) -> float:
-    return float(np.sort(np.asarray(similarities))[-_SUPPORT:].mean())
+def _chance(log_odds: Scores | float) -> Scores:
+    chance: Scores = 1 / (1 + np.exp(-np.asarray(log_odds)))
+    return chance

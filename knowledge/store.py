@@ -60,6 +60,14 @@ class CardIndex:
         self._collection = collection
         self._held = held
 
+    def vectors(self, language: Language) -> tuple[tuple[str, ...], Vectors]:
+        """Return the card and the vector, (items, 384) of length 1, of each item of a language."""
+        found = self._collection.get(
+            where={"language": language.value}, include=["embeddings", "metadatas"]
+        )
+        cards = tuple(str(metadata["card"]) for metadata in found["metadatas"] or ())
+        return cards, np.array(found["embeddings"], np.float32).reshape(len(cards), -1)
+
     def nearest(self, vector: Vectors, language: Language, limit: int) -> tuple[Hit, ...]:
         """Return the `limit` nearest items of one language, nearest first.
 

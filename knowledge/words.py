@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from threading import Lock
@@ -43,6 +44,15 @@ def stems(text: str, language: Language) -> list[str]:
     return [_bare(stem) for stem in found]
 
 
+def letters(text: str) -> list[str]:
+    """Return the pieces of three and four letters of each word, its ends marked by a space.
+
+    Accents and case are folded. « prix » gives " pr", "pri", "rix", "ix ", " pri", "prix", "rix ".
+    """
+    words = _WORD.findall(_bare(_fold_case(text)))
+    return [piece for word in words for piece in _pieces(f" {word} ")]
+
+
 def language_of(text: str, expected: Language) -> Language | None:
     """Return the language of `text`: `expected` unless it is clearly the other one of the two.
 
@@ -56,6 +66,12 @@ def language_of(text: str, expected: Language) -> Language | None:
         return None
     other = Language.EN if expected == Language.FR else Language.FR
     return other if shares[other.value] > _SURE else expected
+
+
+def _pieces(word: str) -> Iterator[str]:
+    for size in (3, 4):
+        for start in range(len(word) - size + 1):
+            yield word[start : start + size]
 
 
 def _fold_case(word: str) -> str:

@@ -16,8 +16,10 @@ from bot.coach.remember import remember
 from bot.coach.understand import (
     asks_memory,
     continues,
+    ends_deal,
     is_aside,
     is_greeting,
+    is_of,
     is_thanks,
     stands_alone,
     understand,
@@ -52,12 +54,15 @@ class Coach:
         deal = understood.deal
         if deal.want in _LATER:
             raise Unusable("coach.not_yet")
-        if understood.request is not None:
-            return decline(deal, deal.role or Role.BUYER, understood.request)
+        if ask.want in (None, Want.QUESTION) and asks_memory(deal):
+            return recollect(deal, await recalled(ask, deal, self.memory))
         if deal.want is Want.DEBRIEF:
             return debrief(ask, deal, await self._known(ask))
-        if asks_memory(deal):
-            return recollect(deal, await recalled(ask, deal, self.memory))
+        # What was done is only told above; from here on a text may be made for the counterpart.
+        if understood.request is not None:
+            return decline(deal, deal.role or Role.BUYER, understood.request)
+        if is_thanks(deal) or is_greeting(deal):
+            return welcome(deal, "coach.thanks" if is_thanks(deal) else "coach.hello")
         # Recalled while the answer is made: the useful parts must not wait for the past.
         answer, found = await asyncio.gather(
             self._answer(ask, deal, show), recalled(ask, deal, self.memory)
@@ -68,12 +73,8 @@ class Coach:
         return replace(answer, remember=remember(ask, deal))
 
     async def _answer(self, ask: Ask, deal: Deal, show: ShowAnswer) -> Answer:
-        if deal.want is Want.QUESTION and not (is_greeting(deal) or is_thanks(deal)):
+        if deal.want is Want.QUESTION:
             return await question(deal, model=self.model, library=self.library, show=show)
-        if is_thanks(deal):
-            return welcome(deal, "coach.thanks")
-        if is_greeting(deal):
-            return welcome(deal, "coach.hello")
         questions = () if ask.draft_now else missing(deal)
         if questions and not (deal.want is Want.PREP and has_substance(deal)):
             return ask_first(deal, questions)
@@ -83,7 +84,10 @@ class Coach:
         )
 
     async def _known(self, ask: Ask) -> PastDeal | None:
-        """Return the deal that a debrief ends, as it was kept so far."""
+        """Return the deal that a debrief ends, as it was kept so far.
+
+        Raises CoachError when memory is out of reach: to write over what was not read loses it.
+        """
         if not (ask.owner and ask.deal):
             return None
         return await self.memory.named(ask.owner, ask.deal)
@@ -93,11 +97,15 @@ def joins(text: str, previous: Ask, answer: Answer | None) -> bool:
     """Tell whether a new message belongs to the conversation of `previous`.
 
     It does when it answers the coach's questions, corrects, or adds to the deal. A question, a
-    thank you, a pasted message, a call or prices of their own begin another.
+    thank you, a pasted message, a call or prices of their own begin another. A debrief belongs to
+    the deal before it unless it names somebody else.
     """
     if continues(text):
         return True
     if is_aside(text):
         return False
+    if ends_deal(text):
+        about_a_deal = answer is None or answer.want is not Want.QUESTION
+        return about_a_deal and is_of(text, previous)
     asked = answer is not None and bool(answer.questions)
     return asked or not stands_alone(text, previous)

@@ -8,12 +8,11 @@ from decimal import Decimal
 from bot.coach.amounts import Amount, Kind, write
 from bot.coach.answer import Answer, Ask, Part, PartKind, Want
 from bot.coach.deal import Deal
-from bot.coach.draft import problems
 from bot.coach.errors import CoachError
 from bot.coach.ports import Memory
 from bot.texts import say
 from knowledge.card import Language
-from knowledge.deals import DealQuery, FoundDeal, PastDeal, Reason
+from knowledge.deals import DealQuery, FoundDeal, PastDeal, Reason, ReasonKind
 
 _BESIDE = 2
 """Deals shown beside an answer; a question about the past itself gets one more."""
@@ -27,11 +26,11 @@ async def recalled(ask: Ask, deal: Deal, memory: Memory) -> tuple[FoundDeal, ...
     None where they could not be read: an answer without memory is worth more than none, and says
     so.
     """
-    if not ask.owner or not deal.own_words:
+    if not ask.owner:
         return ()
     query = DealQuery(
         owner=ask.owner,
-        text=deal.own_words,
+        text=" ".join(filter(None, (deal.own_words or deal.received, deal.name, deal.firm))),
         language=deal.language,
         today=ask.today,
         limit=_BESIDE + 2,
@@ -65,10 +64,10 @@ def recollect(deal: Deal, found: tuple[FoundDeal, ...] | None) -> Answer:
     language = deal.language
     parts: tuple[Part, ...] = tuple(_part(one, language) for one in (found or ())[: _BESIDE + 1])
     if not parts:
-        why = "coach.no_memory" if found is None else "coach.no_past_deal"
+        why = "coach.past_unread" if found is None else "coach.no_past_deal"
         parts = (_notice(why, language),)
     answer = Answer(want=Want.QUESTION, role=deal.role, language=language, parts=())
-    return _cited(answer, (*problems(deal), *parts))
+    return _cited(answer, parts)
 
 
 def title(deal: PastDeal, language: Language) -> str:
@@ -103,8 +102,15 @@ def _part(found: FoundDeal, language: Language) -> Part:
 
 
 def _why(reasons: tuple[Reason, ...], language: Language) -> str:
-    told = [say(f"coach.why_{reason.kind}", language, what=reason.what) for reason in reasons]
+    told = [_reason(reason, language) for reason in reasons]
     return say("coach.past_why", language, reasons=", ".join(told)) if told else ""
+
+
+def _reason(reason: Reason, language: Language) -> str:
+    what = reason.what
+    if reason.kind is ReasonKind.DAY:
+        what = write_day(date.fromisoformat(what), language)
+    return say(f"coach.why_{reason.kind}", language, what=what)
 
 
 def _cited(answer: Answer, parts: tuple[Part, ...]) -> Answer:

@@ -7,24 +7,24 @@ from bot.coach.deal import Deal
 from bot.coach.draft import has_substance
 from bot.coach.echo import open_facts, private_facts
 from bot.coach.understand import facts
+from bot.texts import say
 from knowledge.deals import PastDeal
 
 MOST_NOTES = 8_000
 _MOST_SUBJECT = 90
-_MOST_FIGURES = 12
+MOST_FIGURES = 12
+_MOST_PRIVATE = 4
 _MOST_FIGURE = 120
 
 
 def remember(ask: Ask, deal: Deal) -> PastDeal | None:
     """Return the deal that this conversation is about, or None where nothing is worth keeping.
 
-    Figures keep their private meaning in their words (« limite 45 000 € »): a past deal is read
-    by its owner only, and no part of it ever reaches a draft or a model.
+    Private figures are kept and marked (« 🔒 limite 45 000 € »): a past deal is read by its owner
+    only, and no part of it ever reaches a draft or a model.
     """
     if not (ask.owner and ask.deal and has_substance(deal)):
         return None
-    figures = (*open_facts(deal), *private_facts(deal))
-    with_digits = [figure for figure in figures if any(map(str.isdigit, figure))]
     return PastDeal(
         owner=ask.owner,
         id=ask.deal,
@@ -32,14 +32,28 @@ def remember(ask: Ask, deal: Deal) -> PastDeal | None:
         language=deal.language,
         role=deal.role,
         counterpart=", ".join(filter(None, (deal.name, deal.firm))),
-        subject=_subject(deal),
+        subject=subject_of(deal.own_words, deal.received),
         notes="\n".join(filter(None, (deal.own_words, deal.received)))[:MOST_NOTES],
-        figures=tuple(figure[:_MOST_FIGURE] for figure in with_digits[:_MOST_FIGURES]),
+        figures=_figures(deal),
     )
 
 
-def _subject(deal: Deal) -> str:
-    """Return the first sentence of the user, else of the message received, cut at a word."""
-    told = facts.sentences(deal.own_words) or facts.sentences(deal.received)
-    first = told[0][1].strip(" .;!?") if told else ""
-    return textwrap.shorten(first, _MOST_SUBJECT, placeholder="…")
+def _figures(deal: Deal) -> tuple[str, ...]:
+    """Return the figures in words; many of them leave room for the private ones, told last."""
+    private = _with_digits(private_facts(deal))[:_MOST_PRIVATE]
+    locked = [say("coach.locked", deal.language, fact=figure) for figure in private]
+    return (*_with_digits(open_facts(deal))[: MOST_FIGURES - len(locked)], *locked)
+
+
+def _with_digits(facts_told: tuple[str, ...]) -> list[str]:
+    return [
+        textwrap.shorten(told, _MOST_FIGURE, placeholder="…")
+        for told in facts_told
+        if any(map(str.isdigit, told))
+    ]
+
+
+def subject_of(*told: str) -> str:
+    """Return the first sentence of the first text that has one, cut at a word."""
+    first = next((found[0][1] for text in told if (found := facts.sentences(text))), "")
+    return textwrap.shorten(first.strip(" .;!?"), _MOST_SUBJECT, placeholder="…")

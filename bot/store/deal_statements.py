@@ -27,10 +27,8 @@ _THIS = _MINE & (deals.c.number == bindparam("which"))
 _NUMBER: BindParameter[int] = bindparam("which")
 
 ADD = insert(deals).returning(deals.c.number)
-ADD_MANY = insert(deals)
 FIND = select(deals).where(_THIS)
 FIND_NAMED = select(deals).where(_MINE, deals.c.id == bindparam("name"))
-FIND_BORN = select(deals).where(_MINE, deals.c.conversation == bindparam("talk"))
 FIND_ALL = select(deals).where(_MINE)
 PAGE = (
     FIND_ALL.order_by(deals.c.day.desc(), deals.c.number.desc())

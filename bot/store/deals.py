@@ -1,5 +1,7 @@
 """The port `DealBook` on SQL: the user's past deals, in the same file as their conversations."""
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,6 +20,8 @@ from knowledge.errors import DealExists, UnknownDeal
 
 # No owner has an empty name: its row tells that all deals are being indexed anew.
 _ALL_ANEW = {"whose": ""}
+# How a Telegram id is written, and nothing else: int() would also read "007" and "٧" as one.
+_OF_THE_CHAT = re.compile("[1-9][0-9]{0,17}")
 
 
 class SqlDealBook:
@@ -180,7 +184,7 @@ def _forget(connection: Connection, owner: str, number: int) -> None:
         raise UnknownDeal
     connection.execute(statements.FORGET, this)
     deal_rows.note_change(connection, owner)
-    if owner.isdecimal():  # a user of the chat; imported batches have no conversations
+    if _OF_THE_CHAT.fullmatch(owner):  # imported batches have no conversations
         _forget_retold(connection, int(owner), deal_rows.past_deal(row))
 
 
@@ -189,7 +193,9 @@ def _forget_retold(connection: Connection, owner: int, deal: PastDeal) -> None:
     ids = list(connection.execute(statements.RETELLERS, told).scalars())
     connection.execute(statements.FORGET_ANSWERS, {"ids": ids})
     connection.execute(statements.FORGET_ASKS, {"ids": ids})
-    cited = {"chat_owner": owner, "citation": deal.citation}
+    # As it stands inside a text of JSON: an id may hold a quotation mark.
+    written = json.dumps(deal.citation, ensure_ascii=False)[1:-1]
+    cited = {"chat_owner": owner, "citation": written}
     for row in connection.execute(statements.CITERS, cited).all():
         kept = _without(codec.read_answer(row.answer), deal.citation)
         values = {"which": row.ask_id, "replacement": codec.write_answer(kept)}

@@ -6,7 +6,7 @@ from typing import Literal
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.coach.answer import Answer, Part, PartKind, Tone
+from bot.coach.answer import Answer, Part, PartKind, Tone, Want
 from bot.telegram.split import shortened
 from bot.texts import say
 from knowledge.card import Language, Role
@@ -104,7 +104,7 @@ def under(answer: Answer, ask_id: int) -> Keyboard | None:
         rows.append(reasons)
     if answer.questions:
         rows.append([_tap("telegram.button_now", language, NowTap(ask=ask_id))])
-    rows += [[_recalled(part, ask_id)] for part in recalled_parts(answer)[:MOST_RECALLED]]
+    rows += [[_recalled(part, answer, ask_id)] for part in recalled_parts(answer)[:MOST_RECALLED]]
     return Keyboard(inline_keyboard=rows) if rows else None
 
 
@@ -141,8 +141,10 @@ def _tap(text: str, language: Language, data: CallbackData) -> InlineKeyboardBut
     return InlineKeyboardButton(text=say(text, language), callback_data=data.pack())
 
 
-def _recalled(part: Part, ask_id: int) -> InlineKeyboardButton:
+def _recalled(part: Part, answer: Answer, ask_id: int) -> InlineKeyboardButton:
     data = RecalledTap(ask=ask_id, mark=mark_of(part))
+    if answer.want is Want.DEBRIEF:  # one deal only, which the answer has just named
+        return _tap("deals.button_card", answer.language, data)
     return InlineKeyboardButton(
         text=shortened(f"📁 {part.title}", _RECALLED_UNITS), callback_data=data.pack()
     )

@@ -154,8 +154,11 @@ class Office:
         """Stop everything of this user, then erase it. Returns how many asks that was."""
         await self.imports.stop(owner)
         await self.lanes.drop(chat)
-        self.users.forget(owner)
-        count = await self.desk.journal.erase(owner)
+        try:
+            count = await self.desk.journal.erase(owner)
+        finally:
+            # Last: what is in memory is read from the disk, and written to it.
+            self.users.forget(owner)
         self.desk.nudge()
         return count
 

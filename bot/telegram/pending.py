@@ -35,6 +35,10 @@ class Pending:
             return f"debrief:{self.deal}:{self.since}"
         return f"edit:{self.deal}:{self.field.value}:{self.since}"
 
+    def repeats(self, other: "Pending | None") -> bool:
+        """Tell whether another question asks for the same, as after a double tap."""
+        return other is not None and (self.deal, self.field) == (other.deal, other.field)
+
     def before(self, update_id: int) -> bool:
         """Tell whether an update came after the question, not before it as a repeat does."""
         return self.since < update_id

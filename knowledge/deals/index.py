@@ -5,7 +5,7 @@ Their weights add up as log-odds, and what stays below `FLOOR` is not found.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,13 +27,13 @@ FLOOR = 0.5
 """Score from which a deal is rather an answer than chance."""
 
 # Log-odds, set by hand on the questions that bench/deal_recall.py tunes on.
-_BEFORE_ASKING = -4.0
+_BEFORE_ASKING = -2.2
 """Nobody asks about a deal at random, and most deals are not the one."""
-_NAMED, _SURELY_NAMED, _NOT_NAMED = 2.0, 6.0, -4.0
+_NAMED, _SURELY_NAMED, _NOT_NAMED = 2.0, 6.0, -5.0
 """A counterpart that is only like the named one; one that is it; and any other one."""
-_STRANGER = -3.0
+_STRANGER = -4.0
 """The question names someone whom no deal knows."""
-_IN_TIME, _ONLY_TIME, _OUT_OF_TIME = 1.5, 5.5, -4.0
+_IN_TIME, _ONLY_TIME, _OUT_OF_TIME = 1.5, 4.5, -5.0
 _LATEST, _ONLY_LATEST = 1.0, 5.5
 _WORDS, _PART = 0.35, 3.0
 """For each unit of rarity, and for all that was asked."""
@@ -46,7 +46,7 @@ _SHOWN_MEANING = 0.6
 class Evidence:
     """What a question says: whom, when, of what; and what speaks for each deal, as log-odds."""
 
-    named: dict[int, Named]
+    named: Mapping[int, Named]
     time: When | None
     asked: tuple[Asked, ...]
     total: Floats
@@ -103,9 +103,9 @@ class OwnerIndex:
         if time:
             only = not asked and not names.known
             total += self._of_time(time, total, only=only)
-        return Evidence(dict(names.known), time, asked, total.astype(np.float32), meaning)
+        return Evidence(names.known, time, asked, total.astype(np.float32), meaning)
 
-    def _of_names(self, known: dict[int, Named]) -> Floats:
+    def _of_names(self, known: Mapping[int, Named]) -> Floats:
         if not known:
             return np.zeros(len(self._deals), np.float32)
         by_name = np.full(int(self._counterpart.max()) + 1, np.nan, np.float32)

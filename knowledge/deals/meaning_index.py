@@ -55,5 +55,4 @@ class MeaningIndex:
         # One place for each deal, also where two vectors are equally near.
         rest[hits[np.unique(owners[hits], return_index=True)[1]]] = -np.inf
         second = np.maximum.reduceat(rest, self._starts)
-        best: Floats = (first + np.where(self._alone, first, second)) / 2
-        return best
+        return ((first + np.where(self._alone, first, second)) / 2).astype(np.float32)

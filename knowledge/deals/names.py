@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from knowledge.deals.time_words import folded, words_of_time
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 3
-"""Letters of the shortest word that names somebody; up to `_SHORT`, it must be exact."""
+"""Letters of the shortest word that names somebody; up to `_SHORT`, it must sound the same."""
 _SHORT = 4
 _ALIKE = 0.8
 """Likeness from which two words may be the same name. Below it, Dupont is like Dumont."""
@@ -56,7 +57,7 @@ class NamesFound:
 
 
 class Names:
-    """The counterparts of one owner, in order. `spoken` are words of their deals that are no name."""
+    """The counterparts of one owner, in order. `spoken` are words of their deals, no names."""
 
     def __init__(self, counterparts: Sequence[str], spoken: Collection[str]) -> None:
         self._spoken = frozenset(spoken) | _ordinary()
@@ -89,15 +90,13 @@ class Names:
         return NamesFound(known, self._stranger(text, asked, likeness))
 
     def _likeness(self, asked: Sequence[str]) -> NDArray[np.float32]:
-        """Return how alike each asked word and each name are, written or spoken: (asked, names)."""
+        """Return how alike each asked word and each name are, written or said: (asked, names)."""
         probes = [word if self._may_ask(word) else "" for word in asked]
-        pairs = [
-            first + second if first and second else ""
-            for first, second in zip(probes, probes[1:], strict=False)
-        ]
+        # « north wind » is one name; so near to it, two ordinary words do not come by chance.
+        pairs = [first + second for first, second in pairwise(asked)]
         if not probes or not self._names:
             return np.zeros((len(asked), 0), np.float32)
-        alike = np.maximum(
+        alike: NDArray[np.float32] = np.maximum(
             _table(probes, self._names),
             _table([sound_of(word) for word in probes], self._sounds) * np.float32(_SOUNDS_LIKE),
         )
@@ -107,7 +106,9 @@ class Names:
         return alike
 
     def _may_ask(self, word: str) -> bool:
-        return word in self._bearers or (len(word) > _SHORT and word not in self._spoken)
+        if word in self._bearers or word in self._spoken:
+            return word in self._bearers
+        return len(word) > _SHORT or (len(word) >= _SHORTEST and sound_of(word) in self._sounds)
 
     def _beside(self, place: int, asked: Sequence[str]) -> float:
         """Return what the further words of this counterpart add, trades included."""
@@ -139,7 +140,9 @@ def sound_of(word: str) -> str:
 
 def _table(asked: Sequence[str], names: Sequence[str]) -> NDArray[np.float32]:
     similarity = DamerauLevenshtein.normalized_similarity
-    table = process.cdist(asked, names, scorer=similarity, score_cutoff=_ALIKE, dtype=np.float32)
+    table: NDArray[np.float32] = process.cdist(
+        asked, names, scorer=similarity, score_cutoff=_ALIKE, dtype=np.float32
+    )
     table[[not word for word in asked]] = 0
     return table
 

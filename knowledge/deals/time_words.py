@@ -23,7 +23,7 @@ def folded(text: str) -> str:
 
 @cache
 def words_of_time() -> frozenset[str]:
-    """Return every month, season, unit and cue: words that name nobody, whatever they look like."""
+    """Return every month, season, unit and cue: words that name nobody."""
     table = table_of_time()
     lists = [table["months"], *table["seasons"], *table["units"].values(), *table["cues"].values()]
     return frozenset(word for entry in lists for word in re.findall(r"\w+", entry))
@@ -68,34 +68,52 @@ def days(unit: str) -> int:
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
     """Return what to look for, by name."""
-    last, this = _any("cues", "last"), _any("cues", "this")
-    year, month, week = _any("units", "year"), _any("units", "month"), _any("units", "week")
+    sources = {**_counted(), **_around_today(), **_parts_of_year(), "month": _month()}
+    sources["latest"] = "|".join(rf"\b{re.escape(saying)}\b" for saying in _sayings())
+    return {name: re.compile(_named_once(source)) for name, source in sources.items()}
+
+
+def _counted() -> dict[str, str]:
+    last, year = _any("cues", "last"), _any("units", "year")
     short = "|".join(_any("units", name) for name in ("day", "week", "month", "quarter", "half"))
     count = rf"(?P<count>\d{{1,3}}|{'|'.join(_numbers())})"
-    places = "|".join(_PLACES)
-    sources = {
-        "year": rf"(?<![\w.,€$£+/-])(?<!\b\d\s)(?<!\d\d\s){_YEAR}(?!\s?[€%$£]|[.,]?\d|\s\d|\s(?:eur|pieces|pcs|t)\b)",
+    return {
         "years ago": rf"\b(?:il y a {count} (?:{year})|{count} (?:{year}) (?:ago|back|earlier))\b",
+        "ago": rf"\b(?:il y a {count} (?P<unit>{short})"
+        rf"|{count} (?P<unit2>{short}) (?:ago|back))\b",
+        "within": rf"\b(?:(?:ces|les) {count} (?:{last}) (?P<unit>{short}|{year})"
+        rf"|(?:{last}) {count} (?P<unit2>{short}|{year}))\b",
+    }
+
+
+def _around_today() -> dict[str, str]:
+    last, this = _any("cues", "last"), _any("cues", "this")
+    month, week = _any("units", "month"), _any("units", "week")
+    return {
         "last year": rf"\b(?:(?:last|previous|past) year|l'?\s?(?:an|annee) (?:{last}))\b",
         "this year": r"\b(?:this year|cette annee|annee en cours)\b",
         "last month": rf"\b(?:(?:last|previous|past) month|mois (?:{last}))\b",
         "this month": rf"\b(?:{this}) mois(?:[- ]ci)?\b|\bthis month\b",
         "last week": rf"\b(?:(?:last|previous|past) week|semaine (?:{last}))\b",
         "this week": r"\b(?:this week|cette semaine)\b",
-        "ago": rf"\b(?:il y a {count} (?P<unit>{short})|{count} (?P<unit2>{short}) (?:ago|back))\b",
-        "within": rf"\b(?:(?:ces|les) {count} (?:{last}) (?P<unit>{short}|{year})"
-        rf"|(?:{last}) {count} (?P<unit2>{short}|{year}))\b",
         "yesterday": r"\b(?:hier|yesterday)\b",
         "recently": rf"\b(?:recently|recemment|dernierement|ces (?:{last}) (?:{month}|{week})"
         rf"|(?:in|over) (?:the )?(?:last|past) (?:few )?(?:{month}|{week}))\b",
-        "quarter": rf"\b(?:[qt](?P<short>[1-4])|(?P<place>{places})(?:er|e|eme|st|nd|rd|th)?"
-        rf" (?:{_any('units', 'quarter')}))\b",
-        "half": rf"\b(?:[hs](?P<short>[12])|(?P<place>{places})(?:er|e|eme|st|nd|rd|th)?"
-        rf" (?:{_any('units', 'half')}))\b",
-        "month": _month(),
-        "latest": "|".join(rf"\b{re.escape(saying)}\b" for saying in _sayings()),
     }
-    return {name: re.compile(_named_once(source)) for name, source in sources.items()}
+
+
+def _parts_of_year() -> dict[str, str]:
+    place = rf"(?P<place>{'|'.join(_PLACES)})(?:er|e|eme|st|nd|rd|th)?"
+    # A price, a quantity or a part of a longer number is no year.
+    not_before, not_after = (
+        r"(?<![\w.,€$£+/-])(?<!\b\d\s)(?<!\d\d\s)",
+        r"(?!\s?[€%$£]|[.,]?\d|\s\d|\s(?:eur|pieces|pcs|t)\b)",
+    )
+    return {
+        "year": not_before + _YEAR + not_after,
+        "quarter": rf"\b(?:[qt](?P<short>[1-4])|{place} (?:{_any('units', 'quarter')}))\b",
+        "half": rf"\b(?:[hs](?P<short>[12])|{place} (?:{_any('units', 'half')}))\b",
+    }
 
 
 def _named_once(source: str) -> str:
@@ -105,11 +123,12 @@ def _named_once(source: str) -> str:
 
 def _month() -> str:
     table = table_of_time()
-    before = "|".join(table["before_month"].split())
+    before = rf"(?P<before>{'|'.join(table['before_month'].split())})"
+    day = r"(?:\d{1,2}(?:er|st|nd|rd|th)? (?:of )?)?"
     after = "|".join(table["after_month"].split())
     names = "|".join(month_numbers())
     return (
-        rf"(?:\b(?P<before>{before})(?: the| de| le)? ?(?:\d{{1,2}}(?:er|st|nd|rd|th)? (?:of )?)?)?"
+        rf"(?:\b{before}(?: the| de| le)? ?{day})?"
         rf"(?:\bl'|\bd'|\b)(?P<name>{names})\b\.?(?P<after> (?:{after}|{_YEAR})\b)?"
     )
 

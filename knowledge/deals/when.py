@@ -26,6 +26,7 @@ _LATELY = timedelta(120)
 _THIRDS = {"early": (1, 4), "middle": (5, 8), "late": (9, 12)}
 _BETWEEN = frozenset(["the", "of", "la", "le", "les", "l", "de", "d", "annee", "year"])
 """Words that may stand between a cue and what it belongs to: « avant la fin de l’année »."""
+_TURNED = re.compile(r"\b(?:(?:right|just|juste) )?(?:before|after|since|avant|apres|depuis)\b")
 _BEFORE_CHRISTMAS = ((11, 10), (12, 24))
 
 
@@ -66,7 +67,7 @@ class _Reading:
         kept = list(self._plain)
         for start, end in self._spans:
             kept[start:end] = " " * (end - start)
-        return " ".join("".join(kept).split())
+        return " ".join(_TURNED.sub(" ", "".join(kept)).split())
 
     def take(self, name: str) -> re.Match[str] | None:
         return self._take(patterns()[name])

@@ -1,15 +1,27 @@
 """The whole coach over real parts: the shipped shelf, and a remote model at a real endpoint."""
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
 
+from bot import wiring
 from bot.coach.answer import Answer
 from bot.settings import Settings
-from bot.wiring import build_engine
+from bot.store.errors import StoreBusy, StoreError
+from bot.wiring import build_engine, has_database, keep_indexed, open_deals
+from knowledge import embed
+from knowledge.card import Language
+from knowledge.deals import PastDeal
+from knowledge.deals.book import DealBook
+from knowledge.deals.memory import DealMemory, Progress
 from tests.bot.coach.test_coach import BUYER_EN, MARTA, SELLER_FR, an_ask
 from tests.bot.llm.endpoint import serving
 
@@ -126,3 +138,126 @@ async def test_what_cannot_load_is_told_by_name_and_without_content(
 
     assert "llm.no_file" in caplog.text
     assert str(tmp_path) not in caplog.text
+
+
+A_DEAL = PastDeal(
+    owner="7",
+    id="a",
+    day=date(2026, 3, 12),
+    language=Language.EN,
+    counterpart="Northwind",
+    subject="Freight rates",
+    outcome="Rates held for 12 months against two lanes.",
+)
+
+
+class Watched(DealMemory):
+    """A memory that tells how many deals each round indexed, and may be refused at first."""
+
+    def __init__(self, book: DealBook, refusals: int = 0) -> None:
+        super().__init__(book)
+        self.rounds: asyncio.Queue[int] = asyncio.Queue()
+        self._refusals = refusals
+
+    async def index_waiting(self, progress: Progress | None = None) -> int:
+        if self._refusals:
+            self._refusals -= 1
+            raise StoreBusy
+        done = await super().index_waiting(progress)
+        self.rounds.put_nowait(done)
+        return done
+
+
+@asynccontextmanager
+async def indexing(memory: DealMemory) -> AsyncIterator[None]:
+    async with asyncio.TaskGroup() as tasks:
+        task = tasks.create_task(keep_indexed(memory))
+        try:
+            yield
+        finally:
+            task.cancel()
+
+
+async def test_what_waits_is_indexed_at_the_start(tmp_path: Path) -> None:
+    async with open_deals(settings(tmp_path).database_url) as deals:
+        await deals.book.add(A_DEAL)
+        memory = Watched(deals.book)
+
+        async with indexing(memory):
+            assert await memory.rounds.get() == 1
+
+        assert (await deals.book.holdings("7", embed.VERSION))[0].vectors
+
+
+async def test_what_comes_later_is_indexed_after_a_nudge(tmp_path: Path) -> None:
+    async with open_deals(settings(tmp_path).database_url) as deals:
+        memory = Watched(deals.book)
+        async with indexing(memory):
+            assert await memory.rounds.get() == 0
+            for deal_id in ("a", "b"):
+                await deals.book.add(replace(A_DEAL, id=deal_id))
+                memory.nudge()
+                assert await memory.rounds.get() == 1
+
+
+async def test_a_database_that_refuses_is_asked_again_and_named_without_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(wiring, "_RETRY_S", 0)
+    async with open_deals(settings(tmp_path).database_url) as deals:
+        await deals.book.add(A_DEAL)
+
+        memory = Watched(deals.book, refusals=2)
+        async with indexing(memory):
+            assert await memory.rounds.get() == 1
+
+    told = [record.getMessage() for record in caplog.records if record.name == wiring.__name__]
+    assert told == ["past deals are not indexed yet: StoreBusy"] * 2
+    assert "Northwind" not in caplog.text
+
+
+async def test_deals_opened_again_are_the_same(tmp_path: Path) -> None:
+    url = settings(tmp_path).database_url
+    async with open_deals(url) as deals:
+        stored = await deals.book.add(A_DEAL)
+
+    async with open_deals(url) as deals:
+        assert await deals.memory.named("7", "a") == stored
+        assert await deals.memory.named("8", "a") is None
+
+
+async def test_a_database_is_there_once_it_was_opened(tmp_path: Path) -> None:
+    known = settings(tmp_path)
+    assert not has_database(known)
+
+    async with open_deals(known.database_url):
+        pass
+
+    assert has_database(known)
+
+
+async def test_a_file_that_is_no_database_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "broken.sqlite").write_bytes(b"This is no database at all. " * 100)
+
+    with pytest.raises(StoreError) as caught:
+        async with open_deals(f"sqlite:///{tmp_path / 'broken.sqlite'}"):
+            pass
+
+    assert caught.value.text == "store.damaged"
+
+
+async def test_the_coach_recalls_from_the_memory_that_it_was_built_with(tmp_path: Path) -> None:
+    known = settings(tmp_path)
+    async with open_deals(known.database_url) as deals:
+        await deals.book.add(A_DEAL)
+        await deals.memory.index_waiting()
+        engine = build_engine(known, deals.memory)
+        try:
+            answer = await engine.coach.answer(
+                replace(an_ask("What did we agree with Northwind?"), owner="7")
+            )
+        finally:
+            await engine.close()
+
+    assert answer.citations == ("deal:a",)
+    assert "two lanes" in answer.reply

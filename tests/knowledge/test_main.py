@@ -10,7 +10,6 @@ import pytest
 
 from knowledge import shelf
 from knowledge.__main__ import main
-from knowledge.card import Language
 from knowledge.library import KnowledgeLibrary
 from tests.knowledge.cards import write_pair
 
@@ -179,69 +178,6 @@ def test_reindex_builds_an_index_that_search_can_use(
     assert shipped.exists()
     assert main(["search", "refuser", "--lang", "fr"]) == 0
     assert "B10" in capsys.readouterr().out
-
-
-def test_a_card_is_shown_with_phrase_and_sources(
-    data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["show", "B16", "--lang", "en"]) == 0
-
-    shown = capsys.readouterr().out
-    card = shelf.load_shelf().card("B16", Language.EN)
-    assert shown.startswith(f"B16  {card.title}\n")
-    assert card.body in shown
-    assert f"> {card.phrase}" in shown
-    assert all(f"- {source}" in shown for source in card.sources)
-
-
-def test_a_card_on_the_law_shows_its_date(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["show", "C17"]) == 0
-
-    assert "2026-11" in capsys.readouterr().out.splitlines()[1]
-
-
-def test_an_unknown_card_ends_in_one_sentence(
-    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ACCORD_LANG", "fr_FR.UTF-8")
-
-    assert main(["show", "Z99"]) == 1
-
-    assert capsys.readouterr().err.startswith("Aucune fiche Z99 en langue fr")
-
-
-def test_all_cards_are_listed(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["list", "--lang", "fr"]) == 0
-
-    shown = capsys.readouterr().out.splitlines()
-    assert [line[:3] for line in shown] == list(shelf.load_shelf().ids)
-
-
-def test_check_is_content_with_the_shipped_cards(
-    data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code = main(["check"])
-
-    shown = capsys.readouterr().out
-    assert (code, "nothing wrong" in shown) == (0, True), shown
-
-
-def test_check_lists_every_fault_and_missing_vectors(
-    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_pair(data, title='"Un titre sans vecteur"')
-    write_pair(data, id="B11", stage="haggle")
-    monkeypatch.setattr(shelf, "_shipped", lambda: data)
-
-    code = main(["check"])
-
-    shown = capsys.readouterr().out.splitlines()
-    assert code == 1
-    assert [line.split(": ")[:2] for line in shown[:2]] == [
-        ["B11.en.md", "stage"],
-        ["B11.fr.md", "stage"],
-    ]
-    assert "reindex --ship" in shown[2]
 
 
 def test_the_command_starts_as_a_program(data: Path) -> None:

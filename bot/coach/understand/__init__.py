@@ -85,7 +85,7 @@ def _deal(read: _Read) -> Deal:
     return Deal(
         language=read.language,
         draft_language=_draft_language(own, received, read.language),
-        want=ask.want or situation.want_of(own, received, found),
+        want=ask.want or _want(read),
         today=ask.today,
         role=role,
         tone=ask.tone,
@@ -99,6 +99,25 @@ def _deal(read: _Read) -> Deal:
         flags=situation.flags_of(own, received, found, role),
         problems=(*problems, *situation.past_dates(found, read.language, ask.today)),
     )
+
+
+def _want(read: _Read) -> Want:
+    if any(ends_deal(text) for text in read.ask.texts):
+        return Want.DEBRIEF
+    return situation.want_of(read.own, read.received, read.facts)
+
+
+def ends_deal(text: str) -> bool:
+    """Tell whether a message begins the debrief of a deal, or says that it is signed."""
+    own = split(text).own
+    return dict(cues.WANTS)[Want.DEBRIEF].search(own) and not cues.QUESTION.search(own)
+
+
+def is_of(text: str, previous: Ask) -> bool:
+    """Tell whether a message names nobody, or only whom the ask before it named."""
+    name = situation.name_of(text, ())
+    before = " ".join((*previous.texts, previous.received or ""))
+    return all(who in before for who in (name, situation.firm_of(text, name)))
 
 
 def continues(text: str) -> bool:
@@ -118,12 +137,26 @@ def is_thanks(deal: Deal) -> bool:
 
 def asks_memory(deal: Deal) -> bool:
     """Tell whether the user asks about their own past negotiations, and for no text to be made."""
-    made = any(cue.search(deal.own_words) for _, cue in cues.WANTS)
-    return not deal.received and not made and cues.MEMORY.search(deal.own_words)
+    return not deal.received and _is_about_the_past(deal.own_words)
+
+
+def _is_about_the_past(text: str) -> bool:
+    if cues.MAKE.search(text) or dict(cues.WANTS)[Want.DRAFT].search(text):
+        return False
+    return any(_asks_of_the_past(sentence) for _, sentence in facts.sentences(text))
+
+
+def _asks_of_the_past(sentence: str) -> bool:
+    if cues.REMINDER.search(sentence):
+        return True
+    asked = "?" in sentence or cues.QUESTION.search(sentence)
+    return asked and cues.MEMORY.search(sentence) and not cues.ADVICE.search(sentence)
 
 
 def is_aside(text: str) -> bool:
     """Tell whether a message is a question of its own, a hello or a thank you."""
+    if _is_about_the_past(text):
+        return True
     about_figures = any(char.isdigit() for char in text)
     small_talk = cues.THANKS.search(text) or cues.GREETING.search(text)
     return small_talk or (cues.QUESTION.search(text) and not about_figures)

@@ -62,7 +62,16 @@ ANOTHER_QUOTE = _SINGLE["another_quote"]
 MEMORY = _SINGLE["memory"]
 """A question about the user's own past negotiations."""
 
+REMINDER = _SINGLE["reminder"]
+"""A wish to be reminded of them: it needs no question mark."""
+
+ADVICE = _SINGLE["advice"]
+"""A question about what to do now."""
+
+MAKE = _SINGLE["make"]
+
 DEBRIEF_HEADING = _SINGLE["debrief_heading"]
+AGREED = _SINGLE["agreed"]
 TRADED = _SINGLE["traded"]
 AGAIN = _SINGLE["again"]
 

@@ -86,6 +86,9 @@ async def _ask(tap: Tap, deal: PastDeal, field: Field | None) -> None:
         return
     pending = Pending(deal.number, tap.update_id, field)
     await tap.office.users.change(tap.user, pending=pending.written)
+    if pending.repeats(tap.asked):
+        tap.answer("deals.asked_above")
+        return
     name = "deals.ask_debrief" if field is None else f"deals.ask_{field.value}"
     question = plain(say(name, tap.user.language).strip())
     tap.answer("", partial(tap.office.sender.say, tap.user.owner, question))

@@ -10,6 +10,7 @@ from bot.coach.journal import User
 from bot.telegram import deal_buttons as b
 from bot.telegram import deal_list
 from bot.telegram.handlers.once import ends_question, only_once
+from bot.telegram.imports import holds_deals
 from bot.telegram.office import Office
 from bot.telegram.render import plain
 from bot.telegram.users import language_of
@@ -58,8 +59,12 @@ async def on_export(message: Message, office: Office) -> None:
 
 
 async def on_import(message: Message, office: Office) -> None:
-    """Say which files can be taken in."""
-    language = (await _user(message, office)).language
+    """Take in the file above which the command stands, or say which files can be taken in."""
+    user = await _user(message, office)
+    if message.document is not None and holds_deals(message.document):
+        office.imports.begin(message.document, user)
+        return
+    language = user.language
     examples = {name: say(f"deals.import_{name}", language) for name in ("table", "line")}
     office.say(message.chat.id, plain(say("deals.import", language, **examples).strip()))
 

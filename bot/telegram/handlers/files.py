@@ -31,7 +31,9 @@ async def on_file(message: Message, event_update: Update, office: Office) -> Non
     """Take deals in, or say that only text can be read; a caption is text, and is answered."""
     piece = piece_of(message, event_update.update_id)
     user = await office.users.of(piece.owner, piece.language)
-    user = await office.users.stop_asking(user, piece.update_id)
+    if piece.text or holds_deals(message.document):
+        # A picture or a voice message leaves the question open: it is answered in writing next.
+        user = await office.users.stop_asking(user, piece.update_id)
     if piece.text:
         fresh = await office.take(piece)
     else:

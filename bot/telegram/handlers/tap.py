@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, TelegramObject, Update
 
 from bot.coach.journal import AskRow, User
 from bot.telegram.office import Change, Office, Tapped
+from bot.telegram.pending import Pending, read
 from bot.telegram.users import language_of
 from bot.texts import say
 from knowledge.errors import KnowledgeError
@@ -26,6 +27,8 @@ class Tap:
     update_id: int
     office: Office
     user: User
+    asked: Pending | None = None
+    """What the user had been asked, until this tap ended it."""
 
     @property
     def tapped(self) -> Tapped:
@@ -85,8 +88,9 @@ async def with_tap(handler: Handler, event: TelegramObject, data: dict[str, Any]
     if isinstance(event, CallbackQuery):
         language = language_of(event.from_user.language_code)
         user = await office.users.of(event.from_user.id, language)
+        asked = read(user.pending)
         user = await office.users.stop_asking(user, update.update_id)
-        data["tap"] = tap = Tap(event, update.update_id, office, user)
+        data["tap"] = tap = Tap(event, update.update_id, office, user, asked)
         try:
             await handler(event, data)
         except KnowledgeError as error:

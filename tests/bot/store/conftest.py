@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.store import SqlJournal, open_journal
+from bot.store.deals import SqlDealBook
 from tests.bot.store.values import clock, url_of
 
 
@@ -18,6 +19,11 @@ async def journal(file: Path) -> AsyncIterator[SqlJournal]:
     opened = await open_journal(url_of(file), clock)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def book(journal: SqlJournal) -> SqlDealBook:
+    return journal.deals
 
 
 @pytest.fixture

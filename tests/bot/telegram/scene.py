@@ -62,6 +62,16 @@ class StringCoach:
         return self.make(ask)
 
 
+class Nudges:
+    """Counts how often the bot tells that the index may catch up."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self) -> None:
+        self.count += 1
+
+
 @dataclass
 class Scene:
     """A sandbox, a database, and what a person does and sees on their phone."""
