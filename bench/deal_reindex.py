@@ -61,7 +61,7 @@ async def _print_latency(
     name: str, memory: DealMemory, until: Coroutine[None, None, object]
 ) -> None:
     """Ask twice a second until the work is done."""
-    took = []
+    took: list[float] = []
     async with asyncio.TaskGroup() as group:
         work = group.create_task(until)
         deals = list(read_deals())

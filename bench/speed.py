@@ -16,8 +16,7 @@ from bench.negotiations import generate
 from bot.sandbox.server import Sandbox
 from bot.settings import load
 from bot.telegram.app import Desk, serve
-from bot.wiring import build_engine, build_journal, clock
-from knowledge.deals.memory import DealMemory
+from bot.wiring import clock, open_house
 
 _ASKS = 12
 _USER = 1002
@@ -58,29 +57,25 @@ async def _serving(model: str, address: str, token: str) -> AsyncIterator[None]:
         settings = load().model_copy(
             update={"model": model, "database": f"sqlite:///{folder}/speed.db"}
         )
-        journal = await build_journal(settings)
-        memory = DealMemory(journal.deals)
-        engine = build_engine(settings, memory)
-        desk = Desk(
-            token=token,
-            api=address,
-            coach=engine.coach,
-            journal=journal,
-            deals=journal.deals,
-            nudge=memory.nudge,
-            clock=clock,
-        )
-        await engine.load()
-        tasks = [asyncio.ensure_future(serve(desk)), asyncio.ensure_future(engine.keep())]
-        try:
-            yield
-        finally:
-            for task in tasks:
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
-            await engine.close()
-            await journal.close()
+        async with open_house(settings) as house:
+            desk = Desk(
+                token=token,
+                api=address,
+                coach=house.engine.coach,
+                journal=house.journal,
+                deals=house.journal.deals,
+                nudge=house.memory.nudge,
+                clock=clock,
+            )
+            await house.engine.load()
+            tasks = [asyncio.ensure_future(serve(desk)), asyncio.ensure_future(house.keep())]
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await task
 
 
 async def _until(sandbox: Sandbox, since: float, kinds: set[str]) -> float:

@@ -68,7 +68,7 @@ async def find_deals(
     limit: int,
     language: Language,
 ) -> Literal[0, 1]:
-    """Bring in the deals of each user, index them, and answer the questions.
+    """Bring in the deals of each user in one commit, index them, and answer the questions.
 
     An empty `url` is a store that is thrown away at the end. Returns 0 when all was answered, 1
     when some was not or the store cannot be used.

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from rich.console import Console
@@ -59,38 +60,34 @@ async def demo(settings: Settings, port: int) -> int:
 
 async def _serve(settings: Settings, address: str, token: str) -> None:
     from bot.telegram.app import Desk, serve  # noqa: PLC0415 - aiogram takes seconds to import
-    from bot.wiring import build_engine, build_journal, clock, keep_indexed  # noqa: PLC0415
-    from knowledge.deals.memory import DealMemory  # noqa: PLC0415
+    from bot.wiring import clock, open_house  # noqa: PLC0415
 
     ready = asyncio.Event()
-    with _progress() as progress:
-        bar = _Bar(progress, settings.language)
-        journal = await build_journal(settings)
-        memory = DealMemory(journal.deals)
-        engine = build_engine(settings, memory, bar.weights)
-        desk = Desk(
-            token=token,
-            api=address,
-            coach=engine.coach,
-            journal=journal,
-            deals=journal.deals,
-            nudge=memory.nudge,
-            stream=settings.stream,
-            clock=clock,
-            on_ready=ready.set,
-        )
-        serving = asyncio.ensure_future(serve(desk))
-        complete = await engine.load(bar.done)
-        await _either(serving, ready)
-        bar.done("bot")
-    _announce(settings.language, address, complete=complete)
-    keeping = asyncio.gather(engine.keep(), keep_indexed(memory))
-    try:
-        await serving
-    finally:
-        keeping.cancel()
-        await engine.close()
-        await journal.close()
+    with ExitStack() as shown:
+        bar = _Bar(shown.enter_context(_progress()), settings.language)
+        async with open_house(settings, bar.weights) as house:
+            desk = Desk(
+                token=token,
+                api=address,
+                coach=house.engine.coach,
+                journal=house.journal,
+                deals=house.journal.deals,
+                nudge=house.memory.nudge,
+                stream=settings.stream,
+                clock=clock,
+                on_ready=ready.set,
+            )
+            serving = asyncio.ensure_future(serve(desk))
+            complete = await house.engine.load(bar.done)
+            await _either(serving, ready)
+            bar.done("bot")
+            shown.close()
+            _announce(settings.language, address, complete=complete)
+            keeping = asyncio.ensure_future(house.keep())
+            try:
+                await serving
+            finally:
+                keeping.cancel()
 
 
 def _progress() -> Progress:

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.texts import say
 
 if TYPE_CHECKING:
-    from bot.wiring import Engine
+    from bot.wiring import House
 
 log = logging.getLogger(__name__)
 _BEAT_S = 15
@@ -38,37 +38,32 @@ async def run(settings: Settings) -> int:
 
 async def _serve(settings: Settings, token: str) -> None:
     from bot.telegram.app import Desk, serve  # noqa: PLC0415 - seconds of imports
-    from bot.wiring import build_engine, build_journal, clock, keep_indexed  # noqa: PLC0415
-    from knowledge.deals.memory import DealMemory  # noqa: PLC0415
+    from bot.wiring import clock, open_house  # noqa: PLC0415
 
-    journal = await build_journal(settings)
-    memory = DealMemory(journal.deals)
-    engine = build_engine(settings, memory)
-    desk = Desk(
-        token=token,
-        api=settings.telegram_api,
-        coach=engine.coach,
-        journal=journal,
-        deals=journal.deals,
-        nudge=memory.nudge,
-        stream=settings.stream,
-        clock=clock,
-    )
-    background = asyncio.gather(_load_and_keep(engine), keep_indexed(memory), _beat(settings))
-    try:
-        await serve(desk)
-    finally:
-        background.cancel()
-        (ended,) = await asyncio.gather(background, return_exceptions=True)
-        if isinstance(ended, Exception):
-            log.warning("loading ended early: %s", type(ended).__name__)
-        await engine.close()
-        await journal.close()
+    async with open_house(settings) as house:
+        desk = Desk(
+            token=token,
+            api=settings.telegram_api,
+            coach=house.engine.coach,
+            journal=house.journal,
+            deals=house.journal.deals,
+            nudge=house.memory.nudge,
+            stream=settings.stream,
+            clock=clock,
+        )
+        background = asyncio.gather(_load_and_keep(house), _beat(settings))
+        try:
+            await serve(desk)
+        finally:
+            background.cancel()
+            (ended,) = await asyncio.gather(background, return_exceptions=True)
+            if isinstance(ended, Exception):
+                log.warning("loading ended early: %s", type(ended).__name__)
 
 
-async def _load_and_keep(engine: "Engine") -> None:
-    await engine.load()
-    await engine.keep()
+async def _load_and_keep(house: "House") -> None:
+    await house.engine.load()
+    await house.keep()
 
 
 async def _beat(settings: Settings) -> None:

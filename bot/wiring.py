@@ -141,6 +141,37 @@ async def open_deals(url: str) -> AsyncIterator[Deals]:
         await journal.close()
 
 
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a bot works with: the coach's engine, the journal, the memory of past deals."""
+
+    engine: Engine
+    journal: SqlJournal
+    memory: DealMemory
+
+    async def keep(self) -> None:
+        """Keep the model alive and the deals indexed. Endless."""
+        await asyncio.gather(self.engine.keep(), keep_indexed(self.memory))
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, progress: Progress | None = None) -> AsyncIterator[House]:
+    """Open what these settings name, nothing loaded yet, and close it at the end.
+
+    Raises StoreError when the database cannot be used, and as `build_engine` does.
+    """
+    journal = await build_journal(settings)
+    try:
+        memory = DealMemory(journal.deals)
+        engine = build_engine(settings, memory, progress)
+        try:
+            yield House(engine, journal, memory)
+        finally:
+            await engine.close()
+    finally:
+        await journal.close()
+
+
 async def keep_indexed(memory: DealMemory) -> None:
     """Index the deals that wait, now and after every nudge. Endless.
 

@@ -17,7 +17,7 @@ from knowledge.faults import Fault
 from knowledge.numbers import Fact, numbers_in, numbers_of
 
 PRINCIPLES = tuple(f"P{number:02d}" for number in range(1, 15))
-LEGAL = frozenset({"C10", *(f"C{number}" for number in range(17, 25))})
+LEGAL = frozenset({"A10", "C05", "C10", *(f"C{number}" for number in range(17, 25))})
 """Cards that tell the law: these are dated, and send the reader on."""
 
 Vouched = Mapping[str, frozenset[Decimal]]

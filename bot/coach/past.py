@@ -16,6 +16,8 @@ from knowledge.deals import DealQuery, FoundDeal, PastDeal, Reason, ReasonKind
 
 _BESIDE = 2
 """Deals shown beside an answer; a question about the past itself gets one more."""
+_SURE = 0.5
+"""Score from which a deal that nobody asked for is rather help than noise."""
 _MOST_NOTES = 200
 _MOST_FIGURES = 5
 
@@ -50,7 +52,8 @@ def with_past(answer: Answer, found: tuple[FoundDeal, ...] | None) -> Answer:
     if found is None:
         notice = _notice("coach.no_memory", answer.language)
         return replace(answer, parts=(*answer.parts, notice))
-    shown = tuple(_part(one, answer.language) for one in found[:_BESIDE])
+    sure = [one for one in found if one.score >= _SURE]
+    shown = tuple(_part(one, answer.language) for one in sure[:_BESIDE])
     if not shown:
         return answer
     if answer.want is Want.QUESTION and not answer.citations:

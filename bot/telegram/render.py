@@ -48,7 +48,12 @@ def _card(card: Card) -> Text:
 
 
 def _gist(card: Card) -> str:
-    """Return the first paragraph, with the list that it announces where it ends in a colon."""
+    """Return the first paragraph, with the list that it announces where it ends in a colon.
+
+    A page on the law is shown whole: its date and where to check it stand at its end.
+    """
+    if card.legal_date:
+        return card.body.strip()
     first, *others = card.body.strip().split("\n\n")
     gist = " ".join(first.split())
     if not gist.endswith(":") or not others:

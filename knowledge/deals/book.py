@@ -71,7 +71,7 @@ class DealBook(Protocol):
         ...
 
     async def revision(self, owner: str) -> int:
-        """Return a number that grows with every change to what this owner's search reads."""
+        """Return a number drawn anew with every change to what this owner's search reads."""
         ...
 
     async def holdings(self, owner: str, engine: str) -> tuple[Holding, ...]:

@@ -23,8 +23,8 @@ from knowledge.deals.word_index import WordIndex
 
 Floats = NDArray[np.float32]
 
-FLOOR = 0.5
-"""Score from which a deal is rather an answer than chance."""
+FLOOR = 0.25
+"""Score from which a deal is worth showing to somebody who asks for it."""
 
 # Log-odds, set by hand on the questions that bench/deal_recall.py tunes on.
 _BEFORE_ASKING = -2.2
@@ -37,7 +37,7 @@ _IN_TIME, _ONLY_TIME, _OUT_OF_TIME = 1.5, 4.5, -5.0
 _LATEST, _ONLY_LATEST = 1.0, 5.5
 _WORDS, _PART = 0.35, 3.0
 """For each unit of rarity, and for all that was asked."""
-_MEANING = 35.0
+_MEANING = 80.0
 _SHOWN_MEANING = 0.6
 """Log-odds from which meaning is given as a reason."""
 

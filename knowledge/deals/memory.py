@@ -16,7 +16,7 @@ Progress = Callable[[int, int], None]
 _MOST_CHARACTERS = 1_500
 """What follows in a question is not read, as in the search of cards."""
 
-_MOST_KEPT = 20_000
+_MOST_KEPT = 3_000
 """Deals whose prepared indexes stay in memory, of all owners together; about 60 MB."""
 
 _BATCH = 32

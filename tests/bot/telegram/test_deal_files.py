@@ -125,7 +125,7 @@ async def test_the_examples_of_the_import_command_can_be_imported(
     scene: Scene, user: int, language: Language
 ) -> None:
     table = say("deals.import_table", language).strip()
-    line = say("deals.import_line", language).format()
+    line = say("deals.import_line", language)
 
     async with scene.bot(StringCoach(drafted)):
         await scene.send("/import", user)
@@ -135,10 +135,12 @@ async def test_the_examples_of_the_import_command_can_be_imported(
 
     assert table in told["text"]
     assert line in told["text"]
-    from_table, from_line = await all_deals(scene, user)
-    assert replace(from_table, id="") == replace(from_line, id="")
-    assert len(from_table.figures) == 2
-    assert from_table.closed
+    deals = await all_deals(scene, user)
+    # Told without its language, the table's deal may be the same one, or one more.
+    assert {(deal.counterpart, deal.outcome, len(deal.figures)) for deal in deals} == {
+        ("Lemaire", "accord signé" if language is Language.FR else "signed", 2)
+    }
+    assert all(deal.role is Role.BUYER for deal in deals)
 
 
 async def test_import_written_under_the_file_takes_it_in(scene: Scene) -> None:
