@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from knowledge.card import Language
-from knowledge.embed import Vectors
+from knowledge.embed import WIDTH, Vectors
 from knowledge.errors import IndexLocked, IndexUnusable
 
 if TYPE_CHECKING:
@@ -44,16 +44,8 @@ class Item:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One item near a question: its card, and the cosine similarity from -1 to 1."""
-
-    card_id: str
-    similarity: float
-
-
 class CardIndex:
-    """Vectors of the cards, searched by one question. Safe to call from several threads."""
+    """Vectors of the cards, as they lie on disk. Safe to call from several threads."""
 
     def __init__(self, directory: Path, collection: "Collection", held: ExitStack) -> None:
         self._directory = directory
@@ -66,24 +58,7 @@ class CardIndex:
             where={"language": language.value}, include=["embeddings", "metadatas"]
         )
         cards = tuple(str(metadata["card"]) for metadata in found["metadatas"] or ())
-        return cards, np.array(found["embeddings"], np.float32).reshape(len(cards), -1)
-
-    def nearest(self, vector: Vectors, language: Language, limit: int) -> tuple[Hit, ...]:
-        """Return the `limit` nearest items of one language, nearest first.
-
-        `vector` has shape (384,) and length 1. A card comes once for each of its items found.
-        """
-        found = self._collection.query(
-            query_embeddings=vector[np.newaxis],
-            n_results=limit,
-            where={"language": language.value},
-            include=["metadatas", "distances"],
-        )
-        metadatas, distances = found["metadatas"] or [[]], found["distances"] or [[]]
-        return tuple(
-            Hit(str(metadata["card"]), 1.0 - distance)
-            for metadata, distance in zip(metadatas[0], distances[0], strict=True)
-        )
+        return cards, np.array(found["embeddings"], np.float32).reshape(len(cards), WIDTH)
 
     def rebuilt(
         self, items: Sequence[Item], version: str, embed: Callable[[], Vectors]

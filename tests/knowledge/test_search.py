@@ -24,9 +24,9 @@ async def ids_of(library: KnowledgeLibrary, query: CardQuery) -> list[str]:
     ],
 )
 async def test_the_card_for_the_moment_comes_first(
-    small_library: KnowledgeLibrary, text: str, language: Language, card_id: str
+    shipped_library: KnowledgeLibrary, text: str, language: Language, card_id: str
 ) -> None:
-    found = await small_library.search(CardQuery(text=text, language=language))
+    found = await shipped_library.search(CardQuery(text=text, language=language))
 
     assert found[0].card.id == card_id
     assert {one.card.language for one in found} == {language}
@@ -48,26 +48,26 @@ async def test_the_card_for_the_moment_comes_first(
     ],
 )
 async def test_what_the_cards_do_not_answer_gets_none(
-    small_library: KnowledgeLibrary, text: str, language: Language
+    shipped_library: KnowledgeLibrary, text: str, language: Language
 ) -> None:
-    assert await small_library.search(CardQuery(text=text, language=language)) == ()
+    assert await shipped_library.search(CardQuery(text=text, language=language)) == ()
 
 
 async def test_a_question_in_the_other_language_gets_the_cards_twins(
-    small_library: KnowledgeLibrary,
+    shipped_library: KnowledgeLibrary,
 ) -> None:
     asked_in_english = CardQuery(text="should I name my price first or wait", language=FR)
 
-    found = await small_library.search(asked_in_english)
+    found = await shipped_library.search(asked_in_english)
 
     assert (found[0].card.id, found[0].card.language) == ("B16", FR)
 
 
-async def test_the_stage_moves_cards_and_hides_none(small_library: KnowledgeLibrary) -> None:
+async def test_the_stage_moves_cards_and_hides_none(shipped_library: KnowledgeLibrary) -> None:
     plain = CardQuery(text="le client veut une remise, que répondre", language=FR)
     staged = CardQuery(text=plain.text, language=FR, stage=Stage.TRADE)
 
-    before, after = await small_library.search(plain), await small_library.search(staged)
+    before, after = await shipped_library.search(plain), await shipped_library.search(staged)
 
     scores = {one.card.id: one.score for one in before}
     for one in after:
@@ -88,35 +88,35 @@ async def test_the_role_moves_cards_and_hides_none(shipped_library: KnowledgeLib
         assert found.index(first) < found.index(second)
 
 
-async def test_the_limit_is_kept(small_library: KnowledgeLibrary) -> None:
+async def test_the_limit_is_kept(shipped_library: KnowledgeLibrary) -> None:
     for limit in (1, 3):
         query = CardQuery(text="price first", language=EN, limit=limit)
 
-        assert len(await small_library.search(query)) == limit
+        assert len(await shipped_library.search(query)) == limit
 
 
 async def test_a_long_message_is_answered_by_its_beginning(
-    small_library: KnowledgeLibrary,
+    shipped_library: KnowledgeLibrary,
 ) -> None:
     start = "Dois-je annoncer mon prix en premier, ou attendre leur chiffre ? "
     padded = start.ljust(1_500, ".")
 
-    short = await ids_of(small_library, CardQuery(text=padded, language=FR))
-    long = await ids_of(small_library, CardQuery(text=padded + "recette " * 9_000, language=FR))
+    short = await ids_of(shipped_library, CardQuery(text=padded, language=FR))
+    long = await ids_of(shipped_library, CardQuery(text=padded + "recette " * 9_000, language=FR))
 
     assert short == long
     assert short[0] == "B16"
 
 
 async def test_searches_at_once_do_not_disturb_each_other(
-    small_library: KnowledgeLibrary,
+    shipped_library: KnowledgeLibrary,
 ) -> None:
     queries = [
         CardQuery(text=text, language=FR)
         for text in ("qui annonce le prix en premier", "dire non", "mon plan B", "trois offres")
     ] * 6
-    alone = [await small_library.search(query) for query in queries]
+    alone = [await shipped_library.search(query) for query in queries]
 
-    together = await asyncio.gather(*(small_library.search(query) for query in queries))
+    together = await asyncio.gather(*(shipped_library.search(query) for query in queries))
 
     assert together == alone

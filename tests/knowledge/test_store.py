@@ -52,28 +52,33 @@ def folders_in(directory: Path) -> list[Path]:
     return [entry for entry in directory.iterdir() if entry.is_dir()]
 
 
-def toward(*weights: float) -> Vectors:
-    vector = np.zeros(WIDTH, np.float32)
-    vector[: len(weights)] = weights
-    return vector / np.float32(np.linalg.norm(vector))
+def bearers(index: CardIndex, place: int, language: Language = Language.FR) -> list[str]:
+    """Return the cards that hold the unit vector of this place."""
+    cards, vectors = index.vectors(language)
+    return [card for card, vector in zip(cards, vectors, strict=True) if vector[place] > 0.99]
 
 
-def test_the_nearest_items_of_one_language_come_first(index: CardIndex) -> None:
-    hits = index.nearest(toward(0.6, 0, 0.8, 5), Language.FR, limit=2)
-
-    assert [hit.card_id for hit in hits] == ["B", "A"]
-    assert hits[0].similarity == pytest.approx(toward(0.6, 0, 0.8, 5)[2], abs=1e-4)
+def count(index: CardIndex, language: Language = Language.FR) -> int:
+    return len(index.vectors(language)[0])
 
 
-def test_a_limit_beyond_the_shelf_gives_all_there_is(index: CardIndex) -> None:
-    assert len(index.nearest(toward(1), Language.FR, limit=60)) == 3
-    assert len(index.nearest(toward(1), Language.EN, limit=60)) == 1
+def test_each_language_has_its_own_vectors(index: CardIndex) -> None:
+    assert [bearers(index, place) for place in range(4)] == [["A"], ["A"], ["B"], []]
+    assert [bearers(index, place, Language.EN) for place in range(4)] == [[], [], [], ["A"]]
+    assert index.vectors(Language.FR)[1].shape == (3, WIDTH)
+    assert index.vectors(Language.EN)[1].dtype == np.float32
+
+
+def test_an_index_without_items_has_no_vectors(directory: Path) -> None:
+    nothing = np.empty((0, WIDTH), np.float32)
+    with closing(open_index(directory, (), "v1", lambda: nothing)) as index:
+        assert index.vectors(Language.FR)[1].shape == (0, WIDTH)
 
 
 def test_an_index_that_still_fits_is_not_built_again(directory: Path, maker: Maker) -> None:
     for _ in range(2):
         with closing(open_index(directory, ITEMS, "v1", maker)) as index:
-            assert index.nearest(toward(1), Language.FR, limit=1)[0].card_id == "A"
+            assert bearers(index, 0) == ["A"]
 
     assert maker.asked == 1
 
@@ -93,9 +98,8 @@ def test_an_index_of_other_items_or_vectors_is_built_again(
     open_index(directory, ITEMS, "v1", maker).close()
 
     with closing(open_index(directory, items, version, maker)) as index:
-        hits = index.nearest(toward(0, 0, 0, 1), items[3].language, limit=1)
+        assert bearers(index, 3, items[3].language) == [items[3].card_id]
 
-    assert hits[0].card_id == items[3].card_id
     assert maker.asked == 2
 
 
@@ -106,7 +110,7 @@ def test_building_that_was_interrupted_starts_again(directory: Path, maker: Make
     with pytest.raises(KeyboardInterrupt):
         open_index(directory, ITEMS, "v1", interrupted)
     with closing(open_index(directory, ITEMS, "v1", maker)) as index:
-        assert len(index.nearest(toward(1), Language.FR, limit=9)) == 3
+        assert count(index) == 3
 
 
 def test_an_index_that_lost_its_files_is_built_again(directory: Path, maker: Maker) -> None:
@@ -114,7 +118,7 @@ def test_an_index_that_lost_its_files_is_built_again(directory: Path, maker: Mak
     shutil.rmtree(folders_in(directory)[0])
 
     with closing(open_index(directory, ITEMS, "v1", maker)) as index:
-        assert len(index.nearest(toward(1), Language.FR, limit=9)) == 3
+        assert count(index) == 3
 
 
 @pytest.mark.parametrize("pointer", ["", "one", "a b c", "é"])
@@ -125,7 +129,7 @@ def test_an_index_whose_pointer_says_nothing_is_built_again(
     (directory / "current").write_text(pointer, "utf-8")
 
     with closing(open_index(directory, ITEMS, "v1", maker)) as index:
-        assert len(index.nearest(toward(1), Language.FR, limit=9)) == 3
+        assert count(index) == 3
     assert maker.asked == 2
 
 
@@ -134,13 +138,13 @@ def test_an_index_that_lost_items_is_built_again(directory: Path, maker: Maker) 
         index._collection.delete(ids=["A.fr.0"])
 
     with closing(open_index(directory, ITEMS, "v1", maker)) as index:
-        assert len(index.nearest(toward(1), Language.FR, limit=9)) == 3
+        assert count(index) == 3
 
 
 def test_no_text_of_a_card_or_a_person_is_kept_in_the_index(
     directory: Path, index: CardIndex
 ) -> None:
-    index.nearest(toward(1), Language.FR, limit=1)
+    index.vectors(Language.FR)
 
     with closing(
         sqlite3.connect(f"file:{folders_in(directory)[0]}/chroma.sqlite3?mode=ro", uri=True)
@@ -184,19 +188,19 @@ def test_the_old_index_answers_while_the_new_one_is_built_and_after(
     seen = []
 
     def embed() -> Vectors:
-        seen.append(old.nearest(toward(1), Language.FR, limit=1)[0].card_id)
+        seen.extend(bearers(old, 0))
         return maker()[::-1]
 
     with closing(old.rebuilt(ITEMS, "v2", embed)) as new:
         old.close()
-        seen.append(old.nearest(toward(1), Language.FR, limit=1)[0].card_id)
-        seen.append(new.nearest(toward(0, 1), Language.FR, limit=1)[0].card_id)
+        seen.extend(bearers(old, 0))
+        seen.extend(bearers(new, 1))
         with pytest.raises(IndexLocked):
             open_index(directory, ITEMS, "v2", maker)
 
     assert seen == ["A", "A", "B"]
     with closing(open_index(directory, ITEMS, "v2", maker)) as index:
-        assert index.nearest(toward(0, 1), Language.FR, limit=1)[0].card_id == "B"
+        assert bearers(index, 1) == ["B"]
     assert maker.asked == 2
     assert len(folders_in(directory)) == 1
 
@@ -210,7 +214,7 @@ def test_a_rebuilding_that_fails_leaves_the_old_index(directory: Path, maker: Ma
             old.rebuilt(ITEMS, "v2", broken)
         with no_space_left(), pytest.raises(IndexUnusable):
             old.rebuilt(ITEMS, "v2", maker)
-        assert len(old.nearest(toward(1), Language.FR, limit=9)) == 3
+        assert count(old) == 3
         assert len(folders_in(directory)) == 1
 
     open_index(directory, ITEMS, "v1", maker).close()

@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from knowledge.card import Language
-from knowledge.words import language_of, stems
+from knowledge.words import language_of, letters, stems
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,10 @@ def test_a_word_or_two_are_taken_as_expected(expected: Language) -> None:
     assert language_of("BATNA", expected) == expected
     assert language_of("remise 5%", expected) == expected
     assert language_of("", expected) == expected
+
+
+def test_letters_are_pieces_of_three_and_four_with_the_ends_marked() -> None:
+    assert letters("Prix") == [" pr", "pri", "rix", "ix ", " pri", "prix", "rix "]
+    assert letters("à") == [" a "]
+    assert letters("délais") == letters("DELAIS")
+    assert letters("« » … !") == []
