@@ -1,5 +1,6 @@
 """The pictures of past deals: one seller's story, in both languages, at the width of a phone."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from knowledge.card import Language
 _PHONE: ViewportSize = {"width": 390, "height": 760}
 _ANSWER_MS = 240_000
 _SETTLED_MS = 600
+_ABOVE_BUTTONS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ STORIES = (
         "Signé à 38 000 €;Elle décide en juin : venir avec l’échéancier\n"
         "04/11/2024;M. Petit, Cartonnages Réunis;étuis 2025;acheteur;0,39 € pièce;"
         "Accord sur 12 mois;Partir du volume garanti\n",
-        told="Je vends des étiquettes à M. Lemaire, d’Orbéa. Je suis à 48 000 € par an, il demande "
-        "43 000 €. Ma limite est de 45 000 €. Je peux m’engager sur le délai. Rédige ma réponse.",
+        told="Je vends des étiquettes à M. Lemaire, d’Orbéa. Je suis à 48 000 € par an, il demande "
+        "43 000 €. Ma limite est de 45 000 €. Je peux m’engager sur le délai. Rédige ma réponse.",
         debrief="1. 46 500 € par an sur 2 ans\n2. La durée contre 3 % de remise\n"
         "3. Demander d’abord ce que coûte un retard",
         again="Je revois M. Lemère demain : il veut 5 % de remise, je suis à 46 500 € et ma limite "
@@ -93,7 +95,7 @@ class _Phone:
         await self._picture("debrief")
         await self._write("/new")
         await self._write(self.story.again)
-        await self._picture("recalled")
+        await self._picture("recalled", up=_ABOVE_BUTTONS)
         await self._tap(name)
         await self._tap(say("deals.button_forget", language), edits=True)
         await self._picture("forget")
@@ -134,7 +136,13 @@ class _Phone:
     async def _until_answered(self, before: int) -> None:
         await expect(self._bubbles.nth(before)).to_be_visible(timeout=_ANSWER_MS)
 
-    async def _picture(self, what: str) -> None:
+    async def _picture(self, what: str, *, up: int = 0) -> None:
+        """Save what the page shows when it has come to rest, scrolled `up` by so many pixels."""
+        await self.page.mouse.move(0, 0)
+        await self.page.locator("body").evaluate("() => document.activeElement?.blur()")
+        await expect(self._pane.locator(".status")).to_have_text(re.compile("en ligne|online"))
+        scroller = self._pane.locator(".scroller")
+        await scroller.evaluate("(scroller, up) => scroller.scrollBy(0, -up)", up)
         await self.page.wait_for_timeout(_SETTLED_MS)
         name = f"{what}-{self.story.language.value}.png"
         await self.page.screenshot(path=self.folder / name)

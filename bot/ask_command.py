@@ -19,7 +19,7 @@ from bot.coach.errors import CoachError
 from bot.settings import Settings
 from bot.texts import say
 from knowledge.card import Language, Role
-from knowledge.json_lines import refusal
+from knowledge.json_lines import Name, refusal
 
 
 class AskLine(BaseModel):
@@ -27,7 +27,7 @@ class AskLine(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    id: str | int
+    id: Name
     text: str
     role: Role | None = None
     lang: Language | None = None
@@ -35,7 +35,7 @@ class AskLine(BaseModel):
     incoming: str | None = None
     facts: list[str] = Field(default_factory=list)
     private: list[str] = Field(default_factory=list)
-    user: str | int | None = None
+    user: Name | None = None
 
 
 async def answer_lines(

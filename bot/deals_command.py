@@ -22,7 +22,7 @@ from bot.wiring import Deals, has_database, open_deals, today
 from knowledge import embed
 from knowledge.card import Language
 from knowledge.deals import DealQuery, PastDeal
-from knowledge.json_lines import refusal
+from knowledge.json_lines import Name, refusal
 from knowledge.words import language_of
 
 Progress = Callable[[int, int], None]
@@ -33,8 +33,8 @@ class QuestionLine(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    id: str | int
-    user: str | int
+    id: Name
+    user: Name
     text: str
     # Not Language: a question in Polish may still name a counterpart.
     lang: str | None = None

@@ -2,7 +2,10 @@
 
 import json
 
-from pydantic import ValidationError
+from pydantic import StrictInt, StrictStr, ValidationError
+
+Name = StrictStr | StrictInt
+"""An id or a user as it came, which is how it goes back: `true` is not 1."""
 
 
 def refusal(line: str | bytes, error: ValidationError) -> dict[str, object]:

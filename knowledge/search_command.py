@@ -8,7 +8,7 @@ from typing import Literal, TextIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge.card import CardQuery, Language, Role
-from knowledge.json_lines import refusal
+from knowledge.json_lines import Name, refusal
 from knowledge.library import KnowledgeLibrary
 from knowledge.words import language_of
 
@@ -18,7 +18,7 @@ class SearchLine(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    id: str | int
+    id: Name
     text: str
     # Not Language: a question in Polish is no mistake, the cards just have no answer to it.
     lang: str | None = None

@@ -20,7 +20,8 @@ ITEMS = tuple(
 
 
 def unit(place: int) -> Vectors:
-    return np.eye(1, WIDTH, place, dtype=np.float32)[0]
+    vector: Vectors = np.eye(1, WIDTH, place, dtype=np.float32)[0]
+    return vector
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_the_order_of_the_scores_is_that_of_the_ids(index: CardIndex) -> None:
 
 
 def test_a_subject_tells_its_texts_from_others_it_never_saw() -> None:
-    noise = np.random.default_rng(7).normal(size=(400, WIDTH)).astype(np.float32) / 20
+    noise: Vectors = np.random.default_rng(7).normal(0, 0.05, (400, WIDTH)).astype(np.float32)
     ours, others = noise[:200] + unit(0), noise[200:] - unit(0)
     subject = Subject([ours[:150]], [others[:150]])
 
@@ -62,4 +63,4 @@ def test_a_subject_with_few_texts_weighs_them_as_much_as_many_others() -> None:
     subject = Subject([ours], [np.array([unit(1)] * 500)])
 
     assert subject(unit(0)) == pytest.approx(-subject(unit(1)), abs=1e-3)
-    assert subject((unit(0) + unit(1)) / 2) == pytest.approx(0, abs=1e-3)
+    assert subject((unit(0) + unit(1)) * np.float32(0.5)) == pytest.approx(0, abs=1e-3)

@@ -1,6 +1,7 @@
 """A field of a deal corrected: the button asks, the next message is the new text."""
 
 import logging
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -96,35 +97,40 @@ async def test_each_field_takes_what_a_person_writes(
     assert getattr(found, name) == expected
 
 
+@dataclass(frozen=True)
+class Misfit:
+    """What cannot be the text of a field, and the sentence that says so."""
+
+    field: Field
+    text: str
+    sentence: str
+    most: str = ""
+
+
 @pytest.mark.parametrize(("user", "language"), USERS)
 @pytest.mark.parametrize(
-    ("field", "text", "sentence", "most"),
+    "misfit",
     [
-        (Field.DAY, "quand il fera beau", "bad_day", ""),
-        (Field.DAY, "14/03/2031", "future_day", ""),
-        (Field.SUBJECT, "t" * 201, "too_long", "200"),
-        (Field.FIGURES, "1 €\n" * 21, "too_many", "20"),
+        Misfit(Field.DAY, "quand il fera beau", "bad_day"),
+        Misfit(Field.DAY, "14/03/2031", "future_day"),
+        Misfit(Field.SUBJECT, "t" * 201, "too_long", "200"),
+        Misfit(Field.FIGURES, "1 €\n" * 21, "too_many", "20"),
     ],
+    ids=lambda misfit: misfit.sentence,
 )
 async def test_what_does_not_fit_is_said_and_the_question_stays(
-    scene: Scene,
-    user: int,
-    language: Language,
-    field: Field,
-    text: str,
-    sentence: str,
-    most: str,
+    scene: Scene, user: int, language: Language, misfit: Misfit
 ) -> None:
     deal = await kept(scene, user)
 
     async with scene.bot(StringCoach(drafted)):
-        await asked_for(scene, deal, field, user)
-        await scene.send(text, user)
+        await asked_for(scene, deal, misfit.field, user)
+        await scene.send(misfit.text, user)
         told = (await scene.until_messages(3, user))[2]["text"]
         await scene.send("14/03/2024", user)
         await scene.until_messages(4, user)
 
-    assert told == say(f"deals.{sentence}", language, most=most)
+    assert told == say(f"deals.{misfit.sentence}", language, most=misfit.most)
     assert await scene.journal.deals.deal(deal.owner, deal.number) != deal
 
 
@@ -274,9 +280,7 @@ async def test_an_answer_about_a_deal_forgotten_meanwhile_finds_none(
     assert coach.asks == []
 
 
-async def test_no_word_of_a_deal_is_logged(
-    scene: Scene, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_no_word_of_a_deal_is_logged(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     deal = await kept(scene, counterpart="Zanzibaret", notes="Quetzalcoutl", outcome="Xylophane")
 

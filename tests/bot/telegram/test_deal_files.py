@@ -155,18 +155,18 @@ async def test_import_written_under_the_file_takes_it_in(scene: Scene) -> None:
 
 @pytest.mark.parametrize(("user", "language"), USERS)
 @pytest.mark.parametrize(
-    ("name", "content", "expected"),
+    ("file", "expected"),
     [
-        ("a.csv", "date;objet\n2025-13-40;tôle\n;vis\n", ("2", "3")),
-        ("a.jsonl", LINE + "\n" + '{"date": "hier"}\n{"date"', ("2", "3")),
-        ("a.jsonl", LINE + "\n" + LINE, ("2",)),
-        ("a.json", '{"accord": 1, "deals": [\n' + LINE + ",\n" + LINE + "\n]}", ("3",)),
+        (("a.csv", "date;objet\n2025-13-40;tôle\n;vis\n"), ("2", "3")),
+        (("a.jsonl", LINE + "\n" + '{"date": "hier"}\n{"date"'), ("2", "3")),
+        (("a.jsonl", LINE + "\n" + LINE), ("2",)),
+        (("a.json", '{"accord": 1, "deals": [\n' + LINE + ",\n" + LINE + "\n]}"), ("3",)),
     ],
 )
 async def test_a_wrong_line_is_named_and_nothing_is_taken_in(
-    scene: Scene, user: int, language: Language, name: str, content: str, expected: tuple[str, ...]
+    scene: Scene, user: int, language: Language, file: tuple[str, str], expected: tuple[str, ...]
 ) -> None:
-    nudges = Nudges()
+    nudges, (name, content) = Nudges(), file
 
     async with scene.bot(StringCoach(drafted), nudge=nudges):
         told = await sent(scene, user, file_name=name, content=content)

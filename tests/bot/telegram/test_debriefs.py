@@ -21,7 +21,10 @@ TOLD = {
     Language.FR: "1. 12 mois à 1 240 € la tonne\n2. Un an contre 3 %\n3. Partir du volume, pas du prix",
     Language.EN: "1. 12 months at €1,240 a tonne\n2. One year for 3%\n3. Start from volume, not price",
 }
-LESSON = {Language.FR: "Partir du volume, pas du prix", Language.EN: "Start from volume, not price"}
+LESSON = {
+    Language.FR: "Partir du volume, pas du prix",
+    Language.EN: "Start from volume, not price",
+}
 USERS = [(FRENCH, Language.FR), (ENGLISH, Language.EN)]
 
 

@@ -24,7 +24,9 @@ def drafted(ask: Ask) -> Answer:
 
 
 def recalling(ask: Ask) -> Answer:
-    told = replace(part(PartKind.PAST_DEAL, "Zanzibaret a cédé", title="Lemaire"), citation="deal:a")
+    told = replace(
+        part(PartKind.PAST_DEAL, "Zanzibaret a cédé", title="Lemaire"), citation="deal:a"
+    )
     return answer(told, citations=("deal:a",), language=ask.default_language)
 
 
