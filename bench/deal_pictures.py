@@ -37,12 +37,12 @@ STORIES = (
         "Signé à 38 000 €;Elle décide en juin : venir avec l’échéancier\n"
         "04/11/2024;M. Petit, Cartonnages Réunis;étuis 2025;acheteur;0,39 € pièce;"
         "Accord sur 12 mois;Partir du volume garanti\n",
-        told="Je vends des étiquettes à M. Lemaire, d’Orbéa. Je suis à 48 000 € par an, il demande "
+        told="Je vends des étiquettes à Monsieur Lemaire. Je suis à 48 000 € par an, il demande "
         "43 000 €. Ma limite est de 45 000 €. Je peux m’engager sur le délai. Rédige ma réponse.",
         debrief="1. 46 500 € par an sur 2 ans\n2. La durée contre 3 % de remise\n"
         "3. Demander d’abord ce que coûte un retard",
-        again="Je revois M. Lemère demain : il veut 5 % de remise, je suis à 46 500 € et ma limite "
-        "est de 45 000 €. Prépare mon appel.",
+        again="Je revois M. Lemère demain : il veut 5 % de remise, je suis à 46 500 € et ma "
+        "limite est de 45 000 €. Prépare mon appel.",
     ),
     Story(
         1002,

@@ -2,7 +2,9 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot.coach.answer import PartKind, Tone
+from bot.telegram import deal_buttons as b
 from bot.telegram import keyboards as k
+from bot.telegram.pending import Field
 from knowledge.card import Language, Role
 from tests.bot.telegram.values import answer, draft_answer, part
 
@@ -20,6 +22,10 @@ HUGE = 2**62
         k.CopyTap(ask=HUGE),
         k.AgainTap(ask=HUGE),
         k.EraseTap(step="yes"),
+        k.RecalledTap(ask=HUGE, mark=k.mark_of(part(PartKind.PAST_DEAL))),
+        b.DealsTap(page=2**31, to="open"),
+        b.DealTap(number=HUGE, do="forget", page=2**31),
+        *(b.FieldTap(number=HUGE, field=field) for field in Field),
     ],
 )
 def test_the_data_of_every_button_fits_telegrams_64_bytes(data: CallbackData) -> None:
