@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import subprocess
 import sys
 from collections.abc import Callable, Coroutine
 
@@ -14,21 +15,26 @@ PARTS: dict[str, Part] = {
     "speed": speed.measure,
     "privacy": privacy.measure,
 }
+APART = ("retrieval", "deal_recall", "deal_load", "deal_reindex", "deal_crash")
+"""Parts with flags of their own, run as `python -m bench.NAME` in a process of their own."""
 
 
 def main() -> int:
     """Run the parts that are named, or all, in the table's order."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join((*PARTS, *APART))}")
     parser.add_argument("--drafts", type=int, default=200, help="negotiations of `privacy`")
     parser.add_argument("--model", default="embedded", help="for `speed` and `privacy`")
     given = parser.parse_args()
-    unknown = set(given.parts) - PARTS.keys()
+    unknown = set(given.parts) - PARTS.keys() - set(APART)
     if unknown:
         parser.error(f"unknown part {', '.join(sorted(unknown))}")
-    for name in given.parts or PARTS:
-        print(f"\n## {name}")
-        asyncio.run(PARTS[name](given))
+    for name in given.parts or (*PARTS, *APART):
+        print(f"\n## {name}", flush=True)
+        if name in PARTS:
+            asyncio.run(PARTS[name](given))
+        else:
+            subprocess.run([sys.executable, "-m", f"bench.{name}"], check=True)
     return 0
 
 

@@ -201,15 +201,13 @@ def _only_both(one: Asked) -> Asked:
 
 
 def _print_principles(shelf: Shelf, asked: Sequence[Asked]) -> None:
-    """Print for each principle how often a question on one of its cards finds one of these."""
+    """Print for each principle how often a question on one of its cards finds what answers it."""
     of = {card.id: card.principles for card in shelf.of(Language.FR)}
     hits, tries = Counter[str](), Counter[str]()
     for one in asked:
         wanted = {name for card in one.question.cards for name in of[card]}
-        right = set(one.found[:_SHOWN]) & one.question.cards
-        got = {name for card in right for name in of[card]}
         tries.update(wanted)
-        hits.update(got)
+        hits.update(wanted if 0 < one.place <= _SHOWN else ())
     told = (f"{name} {hits[name] / tries[name]:.2f} ({tries[name]})" for name in sorted(tries))
     print("by principle, R@5 (questions): " + " · ".join(told))
 
