@@ -18,7 +18,7 @@ from knowledge.deals.deal import PastDeal
 from knowledge.deals.line import DealLine, deal_of, named_by_content, read_line, user_of, values_of
 from knowledge.errors import BadDeals, DealFault
 
-MOST_BYTES = 5_000_000
+MOST_BYTES = 20_000_000
 MOST_DEALS = 20_000
 _VERSION = 1
 _EXPORT = re.compile(rb'\s*\{\s*"accord"')

@@ -120,7 +120,7 @@ def test_a_bad_question_tells_why_and_the_rest_goes_on(ask: Ask) -> None:
 BAD: list[tuple[str, bytes, str, str]] = [
     ("x.jsonl", b"", "holds no negotiation", "aucune négociation"),
     ("x.csv", b"PK\x03\x04\0\0", "not a text file", "pas un fichier texte"),
-    ("x.jsonl", b"a" * 50_000_000, "5 MB at most", "5\u00a0Mo au plus"),
+    ("x.jsonl", b"a" * 50_000_000, "20 MB at most", "20\u00a0Mo au plus"),
     ("x.jsonl", DEALS.encode() * 2, "Line 3, id:", "Ligne 3, identifiant"),
     ("x.jsonl", DEALS.replace("2025-04-02", "2025-02-30").encode(), "Line 2, date:", "Ligne 2"),
     ("x.jsonl", DEALS.encode("cp1252") + b'{"a": "\xe9"}', "Line 3: the accents", "Ligne 3"),

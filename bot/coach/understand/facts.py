@@ -12,7 +12,9 @@ from bot.coach.understand import cues
 from knowledge.card import Language
 
 _CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s(?:mais|but|et|and|puis|then)\s")
-_SENTENCE = re.compile(r"[^.;!?\n]+(?:[.,](?=\d)[^.;!?\n]+)*[.;!?]*")
+# The point of a number or of « M. Lemaire » ends no sentence.
+_TITLES = "|".join(rf"(?<=\b{title})\.(?=\s)" for title in ("M", "MM", "Mr", "Mrs", "Ms", "Dr"))
+_SENTENCE = re.compile(rf"[^.;!?\n]+(?:(?:[.,](?=\d)|{_TITLES})[^.;!?\n]+)*[.;!?]*")
 _RATHER = re.compile(r"au lieu de|plutôt que|instead of|rather than|\bvs\b|contre", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:à|a|to)\s*", re.IGNORECASE)
 _CURRENT = dict(cues.BEFORE)[FactRole.CURRENT]
@@ -20,7 +22,7 @@ _CURRENT_PRICE = (FactRole.OURS, FactRole.THEIRS)
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
-    """Return the sentences of a text with where each begins; decimal points do not end one."""
+    """Return the sentences of a text with where each begins; the points of numbers and titles end none."""
     return [(m.start(), m[0]) for m in _SENTENCE.finditer(text) if m[0].strip()]
 
 

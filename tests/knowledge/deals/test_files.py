@@ -204,7 +204,7 @@ def test_a_bad_field_is_named_with_its_line_and_without_its_value(
         ("x.csv", b"date,notes\n\n", 0, "holds no negotiation"),
         ("x.xlsx", b"PK\x03\x04\0\0", 0, "not a text file"),
         ("x.csv", "date,notes".encode("utf-16"), 0, "not a text file"),
-        ("x.csv", b"a" * (MOST_BYTES + 1), 0, "5 MB at most"),
+        ("x.csv", b"a" * (MOST_BYTES + 1), 0, "20 MB at most"),
         ("x.csv", b"date\n" + b"2025-01-01\n" * (MOST_DEALS + 1), 0, "20000 at most"),
         ("x.csv", b"notes,subject\na,b\n", 1, "no such column"),
         ("x.csv", b"date,note,notes\n2025-01-01,b,c\n", 1, "two columns"),

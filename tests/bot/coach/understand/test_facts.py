@@ -120,3 +120,14 @@ def test_what_he_wants_to_move_to_is_his_figure() -> None:
     deal = a_deal_from("Mon fournisseur veut passer de 10 € à 12 €. Réponds")
 
     assert [f.role for f in deal.facts] == [FactRole.CURRENT, FactRole.THEIRS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je vends des étiquettes à M. Lemaire, à 0,39 € pièce.",
+        "I sell labels to Mr. Lemaire and Dr. Stone at 1.20 each!",
+    ],
+)
+def test_the_point_of_a_title_or_a_number_ends_no_sentence(text: str) -> None:
+    assert facts.sentences(f"{text} Merci.") == [(0, text), (len(text), " Merci.")]
