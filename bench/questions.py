@@ -39,11 +39,13 @@ def load(part: Part) -> list[Question]:
     """Return the questions of one part.
 
     "earlier" ones, on which weights were set before, are for tuning only. "unseen" ones were
-    written apart, and nothing was chosen on them.
+    written apart, and nothing was chosen on them. So were "blind" ones, before any card was read;
+    like those of "fr" and "en", half of them are for tuning.
     """
     if part == "unseen":
         return list(_read("unseen"))
-    mine = [one for file in ("fr", "en") for one in _read(file) if part_of(one.id) == part]
+    files = ("fr", "en", "blind")
+    mine = [one for file in files for one in _read(file) if part_of(one.id) == part]
     return mine + (list(_read("earlier")) if part == "tune" else [])
 
 

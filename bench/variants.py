@@ -82,7 +82,7 @@ class Parts:
         self._shelf = shelf
         self._near = {one: Nearness(index, one, shelf.ids) for one in Language}
         self._words = {one: WordIndex(shelf.of(one), one) for one in Language}
-        self._letters = {one: LetterIndex(shelf.of(one)) for one in Language}
+        self._letters = LetterIndex(shelf)
         self._subject = subject
 
     def evidence(self, question: Question, vector: Vectors, names: Collection[str]) -> Evidence:
@@ -95,7 +95,7 @@ class Parts:
             "meaning": lambda: self._near[mine](vector),
             "other_meaning": lambda: self._near[other](vector),
             "words": lambda: self._words[mine](query.text),
-            "letters": lambda: self._letters[mine](query.text),
+            "letters": lambda: self._letters(query.text),
             "wrong_chair": lambda: wrong_chairs(self._shelf.of(mine), query.role),
         }
         found = {name: make() if name in names else nothing for name, make in of.items()}

@@ -12,6 +12,9 @@ from knowledge.embed import Vectors
 from knowledge.search import WEIGHTS, Evidence, Weights
 
 _RIDGE, _GATE_RIDGE = 0.02, 0.001
+_TOWARDS_ANSWERING = 0.5
+"""Log-odds by which the floor is lower than where both errors are as frequent: to be turned away
+with a real question is worse than to get a card too many."""
 
 
 def fitted(
@@ -40,7 +43,12 @@ def _with_gate(weights: Weights, evidence: Sequence[Evidence], right: Sequence[F
     rows = np.array([[_together(weights, one), one.subject] for one in evidence])
     answers = np.array([bool(cards.any()) for cards in right])
     answer, subject, offset = fit.whether(rows, answers, ridge=_GATE_RIDGE, even=True)
-    return replace(weights, answer=float(answer), subject=float(subject), no_answer=float(offset))
+    return replace(
+        weights,
+        answer=float(answer),
+        subject=float(subject),
+        no_answer=float(offset) + _TOWARDS_ANSWERING,
+    )
 
 
 def _with_share(

@@ -8,11 +8,12 @@ import numpy as np
 
 from knowledge.card import Card, Language
 from knowledge.pool import Pool, Scores
+from knowledge.shelf import Shelf
 from knowledge.words import letters, stems
 
 # What a person would type weighs more than what the page says about it.
 _TITLE_WEIGHT, _KEYWORD_WEIGHT = 2, 2
-_BEST = 3
+_BEST = 4
 """Texts of a card whose mean likeness in letters counts."""
 
 
@@ -37,12 +38,14 @@ class WordIndex:
 class LetterIndex:
     """Pieces of three and four letters of the texts that people type: made for misspellings.
 
-    « concurent moin cher » shares no stem with the right card, and most of its pieces.
+    « concurent moin cher » shares no stem with the right card, and most of its pieces. Both
+    languages lie in one index: a mixed question finds its pieces in either.
     """
 
-    def __init__(self, cards: Sequence[Card]) -> None:
-        texts = [(at, text) for at, card in enumerate(cards) for text in asked_texts(card)]
-        self._pool = Pool([at for at, _ in texts], len(cards), _BEST)
+    def __init__(self, shelf: Shelf) -> None:
+        place = {card_id: at for at, card_id in enumerate(shelf.ids)}
+        texts = [(place[card.id], text) for card in shelf.cards for text in asked_texts(card)]
+        self._pool = Pool([at for at, _ in texts], len(place), _BEST)
         self._index = _Bm25([letters(text) for _, text in texts])
 
     def __call__(self, text: str) -> Scores:

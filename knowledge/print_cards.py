@@ -13,6 +13,8 @@ from knowledge.sentences import say
 FEW = 5
 """A principle with fewer cards than this has few."""
 
+_SITUATIONS = 8
+"""Situations of a card that `show` prints: the others say the same in other words."""
 _WIDEST = 96
 """Longer lines are hard to read, however wide the terminal is."""
 
@@ -56,10 +58,13 @@ def print_card(card: Card, out: Console) -> None:
         out.print()
         for line in card.phrase.splitlines():
             _print(line, out, style="italic", lead="> ", hang="> ")
-    for name, lines in (("sources", card.sources), ("situations", card.situations)):
+    for name, lines, shown in (
+        ("sources", card.sources, len(card.sources)),
+        ("situations", card.situations, _SITUATIONS),
+    ):
         out.print()
-        _print(say(f"show_{name}", language), out, style="bold")
-        for line in lines:
+        _print(say(f"show_{name}", language, count=len(lines)), out, style="bold")
+        for line in lines[:shown]:
             _print(line, out, lead="- ", hang="  ")
 
 

@@ -103,7 +103,7 @@ class CardSearch:
         self._near = {one: Nearness(index, one, self._ids) for one in Language}
         self._subject = subject_of(index, elsewhere)
         self._words = {one: WordIndex(shelf.of(one), one) for one in Language}
-        self._letters = {one: LetterIndex(shelf.of(one)) for one in Language}
+        self._letters = LetterIndex(shelf)
 
     def __call__(self, query: CardQuery) -> tuple[FoundCard, ...]:
         """Return the best cards in the query's language, best first; () when none answers.
@@ -131,7 +131,7 @@ class CardSearch:
             meaning=self._near[written](vector),
             other_meaning=self._near[other](vector),
             words=self._words[written](text),
-            letters=self._letters[written](text),
+            letters=self._letters(text),
             wrong_chair=wrong_chairs(cards, query.role),
             stage=_flags(query.stage == card.stage for card in cards),
             subject=self._subject(vector),
