@@ -47,19 +47,19 @@ class Weights:
     """
 
     # Log-odds between cards: a softmax over all of them.
-    meaning: float = 52.0
-    other_meaning: float = 47.0
-    words: float = 1.44
-    letters: float = 0.66
-    wrong_chair: float = -1.5
+    meaning: float = 46.0
+    other_meaning: float = 62.7
+    words: float = 1.36
+    letters: float = 0.61
+    wrong_chair: float = -1.39
     stage: float = 0.6
     # Log-odds that the base has an answer, from the evidence of all cards and the subject.
-    answer: float = 3.1
+    answer: float = 2.9
     subject: float = 2.97
-    no_answer: float = -20.05
+    no_answer: float = -19.95
     # Log-odds that one card answers, given that the base does, from its share of the evidence.
-    share: float = 1.11
-    even: float = 1.86
+    share: float = 1.23
+    even: float = 2.42
 
     def of_cards(self, evidence: Evidence) -> Scores:
         """Return how much speaks for each card, as log-odds up to a constant."""

@@ -28,7 +28,7 @@ def answers(shipped_library: KnowledgeLibrary) -> dict[Part, list[tuple[Question
 
 
 @pytest.mark.parametrize(
-    ("language", "first", "among_five"), [(Language.FR, 0.59, 0.82), (Language.EN, 0.71, 0.86)]
+    ("language", "first", "among_five"), [(Language.FR, 0.79, 0.97), (Language.EN, 0.72, 0.90)]
 )
 def test_questions_find_a_card_that_answers(
     answers: dict[Part, list[tuple[Question, Found]]],
@@ -45,7 +45,7 @@ def test_questions_find_a_card_that_answers(
     at_1 = sum(any(hits[:1]) for hits in asked) / len(asked)
     at_5 = sum(any(hits) for hits in asked) / len(asked)
 
-    assert len(asked) >= 45
+    assert len(asked) >= 90
     assert at_1 >= first - MARGIN, f"first {at_1:.3f}"
     assert at_5 >= among_five - MARGIN, f"among five {at_5:.3f}"
 
@@ -55,8 +55,8 @@ def test_most_questions_about_other_matters_find_nothing(
 ) -> None:
     others = [found for question, found in answers["report"] if not question.cards]
 
-    assert len(others) >= 25
-    assert sum(not found for found in others) / len(others) >= 0.93 - MARGIN
+    assert len(others) >= 40
+    assert sum(not found for found in others) / len(others) > 0.90 - MARGIN
 
 
 def test_few_questions_on_negotiation_are_turned_away(
@@ -64,7 +64,7 @@ def test_few_questions_on_negotiation_are_turned_away(
 ) -> None:
     ours = [found for question, found in answers["report"] if question.cards]
 
-    assert sum(not found for found in ours) / len(ours) <= 0.07 + MARGIN
+    assert sum(not found for found in ours) / len(ours) <= 0.03 + MARGIN
 
 
 def test_each_principle_has_two_cards_that_plain_situations_find(
