@@ -1,10 +1,9 @@
 """`python -m bot ask`: asks in, answers out, as JSON Lines. A public contract, kept compatible."""
 
 import asyncio
-import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import asdict
 from datetime import date
@@ -19,7 +18,7 @@ from bot.coach.errors import CoachError
 from bot.settings import Settings
 from bot.texts import say
 from knowledge.card import Language, Role
-from knowledge.json_lines import Name, refusal
+from knowledge.json_lines import Name, answer_each, refusal
 
 
 class AskLine(BaseModel):
@@ -45,15 +44,9 @@ async def answer_lines(
 
     Returns 0 when all were answered, else 1.
     """
-    failed = False
-    for number, line in enumerate(_content(lines), start=1):
-        result = await _answer_line(line, coach, today())
-        failed = failed or "error" in result
-        out.write(json.dumps(result, ensure_ascii=False) + "\n")
-        out.flush()
-        sys.stderr.write(f"\r{number} answered")
-    sys.stderr.write("\n")
-    return 1 if failed else 0
+    return await answer_each(
+        lines, lambda line: _answer_line(line, coach, today()), out, sys.stderr
+    )
 
 
 async def ask_file(name: str, settings: Settings) -> int:
@@ -90,10 +83,6 @@ async def ask_file(name: str, settings: Settings) -> int:
         # A batch waits for its model and index: half of it composed would be no measurement.
         await engine.load()
         return await answer_lines(content.split(b"\n"), engine.coach, sys.stdout, today=today)
-
-
-def _content(lines: Iterable[str | bytes]) -> Iterator[str | bytes]:
-    return (line for line in lines if line.strip())
 
 
 async def _answer_line(line: str | bytes, coach: Coach, today: date) -> dict[str, object]:

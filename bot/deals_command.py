@@ -3,7 +3,6 @@
 A public contract (design): deals and questions in, deals out, as JSON Lines.
 """
 
-import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,9 +10,9 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, TextIO
+from typing import Annotated, Literal, TextIO
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.coach.errors import CoachError
 from bot.settings import Settings
@@ -22,7 +21,7 @@ from bot.wiring import Deals, has_database, open_deals, today
 from knowledge import embed
 from knowledge.card import Language
 from knowledge.deals import DealQuery, PastDeal
-from knowledge.json_lines import Name, refusal
+from knowledge.json_lines import Name, answer_each, refusal
 from knowledge.words import language_of
 
 Progress = Callable[[int, int], None]
@@ -38,26 +37,15 @@ class QuestionLine(BaseModel):
     text: str
     # Not Language: a question in Polish may still name a counterpart.
     lang: str | None = None
-    today: date | None = None
+    # Far from both ends of the calendar: « il y a 99 ans » is counted back from here.
+    today: Annotated[date, Field(ge=date(1970, 1, 1), le=date(2100, 1, 1))] | None = None
 
 
 async def answer_questions(
     lines: Iterable[bytes], deals: Deals, out: TextIO, *, limit: int, told: TextIO
 ) -> Literal[0, 1]:
-    """Answer every line in order; a bad line gives its error, and the rest goes on.
-
-    `lines` are UTF-8, `out` receives one JSON object for each that is not blank, `told` the
-    progress. Returns 0 when all lines were answered, else 1.
-    """
-    failed = False
-    for number, line in enumerate(filter(bytes.strip, lines), start=1):
-        result = await _answer(line, deals, limit)
-        failed = failed or "error" in result
-        out.write(json.dumps(result, ensure_ascii=False) + "\n")
-        out.flush()
-        told.write(f"\r{number}")
-    told.write("\n")
-    return 1 if failed else 0
+    """Answer every question of `lines`, UTF-8, as `answer_each` does, with past deals."""
+    return await answer_each(lines, lambda line: _answer(line, deals, limit), out, told)
 
 
 async def find_deals(
@@ -67,11 +55,11 @@ async def find_deals(
     *,
     limit: int,
     language: Language,
-) -> Literal[0, 1]:
+) -> Literal[0, 1, 2]:
     """Bring in the deals of each user in one commit, index them, and answer the questions.
 
     An empty `url` is a store that is thrown away at the end. Returns 0 when all was answered, 1
-    when some was not or the store cannot be used.
+    when some was not, 2 when the store cannot be used.
     """
     with ExitStack() as held:
         if not url:
@@ -83,7 +71,7 @@ async def find_deals(
             return await answer_questions(
                 questions, deals, sys.stdout, limit=limit, told=sys.stderr
             )
-    return 1
+    return 2
 
 
 async def mark_deals(settings: Settings) -> int | None:
@@ -132,7 +120,7 @@ async def _bring_in(batches: Mapping[str, tuple[PastDeal, ...]], deals: Deals) -
     await deals.memory.index_waiting(_count_up)
 
 
-async def _answer(line: bytes, deals: Deals, limit: int) -> dict[str, object]:
+async def _answer(line: str | bytes, deals: Deals, limit: int) -> dict[str, object]:
     try:
         given = QuestionLine.model_validate_json(line)
     except ValidationError as error:

@@ -1,11 +1,39 @@
-"""What every JSON Lines command says of a line that it cannot answer."""
+"""What the JSON Lines commands share: each line answered in order, a bad one with its error."""
 
 import json
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Literal, TextIO
 
-from pydantic import StrictInt, StrictStr, ValidationError
+from pydantic import BaseModel, StrictInt, StrictStr, ValidationError
 
 Name = StrictStr | StrictInt
 """An id or a user as it came, which is how it goes back: `true` is not 1."""
+
+
+async def answer_each(
+    lines: Iterable[str | bytes],
+    answer: Callable[[str | bytes], Awaitable[dict[str, object]]],
+    out: TextIO,
+    told: TextIO,
+) -> Literal[0, 1]:
+    """Answer every line that is not blank, in order; one that gives an error stops no other.
+
+    `out` receives one JSON object for each line, `told` the progress. Returns 0 when all lines
+    were answered, else 1.
+    """
+    failed = False
+    for number, line in enumerate((line for line in lines if line.strip()), start=1):
+        result = await answer(line)
+        failed = failed or "error" in result
+        out.write(json.dumps(result, ensure_ascii=False) + "\n")
+        out.flush()
+        told.write(f"\r{number}")
+    told.write("\n")
+    return 1 if failed else 0
+
+
+class _Named(BaseModel):
+    id: Name
 
 
 def refusal(line: str | bytes, error: ValidationError) -> dict[str, object]:
@@ -18,9 +46,9 @@ def refusal(line: str | bytes, error: ValidationError) -> dict[str, object]:
     return {"id": _id_of(line), "error": f"{place}: {first['msg']}"}
 
 
-def _id_of(line: str | bytes) -> object:
+def _id_of(line: str | bytes) -> str | int | None:
+    """Return the id of a line that is broken elsewhere; None for one that could not go back."""
     try:
-        value = json.loads(line)
-    except ValueError:
+        return _Named.model_validate_json(line).id
+    except ValidationError:
         return None
-    return value.get("id") if isinstance(value, dict) else None

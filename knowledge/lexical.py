@@ -30,9 +30,13 @@ class WordIndex:
         return self._index(stems(text, self._language))
 
     def names_one(self, text: str) -> bool:
-        """Tell whether `text` has no words but those of one card's title and keywords."""
+        """Tell whether `text` has no words but those of one card's title and keywords.
+
+        A bare number is the name of no card, though one may stand in a title.
+        """
         asked = frozenset(stems(text, self._language))
-        return bool(asked) and any(asked <= names for names in self._names)
+        named = any(asked <= names for names in self._names)
+        return named and any(stem.isalpha() for stem in asked)
 
 
 class LetterIndex:

@@ -1,6 +1,5 @@
 """`python -m knowledge search --jsonl`: questions in, cards out. A public contract (design)."""
 
-import json
 import time
 from collections.abc import Iterable
 from typing import Literal, TextIO
@@ -8,7 +7,7 @@ from typing import Literal, TextIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge.card import CardQuery, Language, Role
-from knowledge.json_lines import Name, refusal
+from knowledge.json_lines import Name, answer_each, refusal
 from knowledge.library import KnowledgeLibrary
 from knowledge.words import language_of
 
@@ -28,20 +27,8 @@ class SearchLine(BaseModel):
 async def search_lines(
     lines: Iterable[bytes], library: KnowledgeLibrary, out: TextIO, *, limit: int, told: TextIO
 ) -> Literal[0, 1]:
-    """Answer every line in order; a bad line gives its error, and the rest goes on.
-
-    `lines` are UTF-8, `out` receives one JSON object for each that is not blank, `told` the
-    progress. Returns 0 when all lines were answered, else 1.
-    """
-    failed = False
-    for number, line in enumerate(filter(bytes.strip, lines), start=1):
-        result = await _search_line(line, library, limit)
-        failed = failed or "error" in result
-        out.write(json.dumps(result, ensure_ascii=False) + "\n")
-        out.flush()
-        told.write(f"\r{number}")
-    told.write("\n")
-    return 1 if failed else 0
+    """Answer every question of `lines`, UTF-8, as `answer_each` does, with cards."""
+    return await answer_each(lines, lambda line: _search_line(line, library, limit), out, told)
 
 
 def query_of(text: str, *, lang: str | None, role: Role | None, limit: int) -> CardQuery | None:
@@ -58,7 +45,9 @@ def query_of(text: str, *, lang: str | None, role: Role | None, limit: int) -> C
     return CardQuery(text=text, language=language, role=role, limit=limit)
 
 
-async def _search_line(line: bytes, library: KnowledgeLibrary, limit: int) -> dict[str, object]:
+async def _search_line(
+    line: str | bytes, library: KnowledgeLibrary, limit: int
+) -> dict[str, object]:
     try:
         given = SearchLine.model_validate_json(line)
     except ValidationError as error:

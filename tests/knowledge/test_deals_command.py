@@ -168,14 +168,14 @@ def test_a_store_that_is_no_database_is_told(ask: Ask) -> None:
 
     code, results = ask(DEALS, "--store", f"sqlite:///{ask.folder / 'broken.db'}")
 
-    assert (code, results) == (1, [])
+    assert (code, results) == (2, [])
     assert "cannot be read" in ask.told or "unreadable" in ask.told
 
 
 def test_an_address_that_is_none_is_not_repeated(ask: Ask) -> None:
     code, results = ask(DEALS, "--store", "postgresql://me:secret@there/deals")
 
-    assert (code, results) == (1, [])
+    assert (code, results) == (2, [])
     assert "secret" not in ask.told
 
 
@@ -231,7 +231,17 @@ def test_a_store_that_fails_at_the_second_user_keeps_the_first_whole(ask: Ask) -
 
     code, results = ask(DEALS.replace("Signed", "Closed"), *store)
 
-    assert (code, results) == (1, [])
+    assert (code, results) == (2, [])
     with closing(sqlite3.connect(file)) as database:
         rows = database.execute("SELECT id, outcome FROM deals").fetchall()
     assert rows == [("a1", "Closed at 8 %.")]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_today_at_the_end_of_the_calendar_is_refused(ask: Ask, day: str) -> None:
+    line = json.dumps({"id": 1, "user": "7", "text": "hier, last year", "today": day})
+
+    code, results = ask(DEALS, asked=f"{line}\n")
+
+    assert code == 1
+    assert "today" in str(results[0]["error"])

@@ -3,7 +3,7 @@ import pytest
 
 from knowledge.card import Language
 from knowledge.lexical import LetterIndex, WordIndex
-from knowledge.shelf import Shelf
+from knowledge.shelf import Shelf, load_shelf
 from tests.knowledge.cards import small_shelf
 
 SHELF = small_shelf()
@@ -45,6 +45,13 @@ def test_a_bare_term_names_its_card(words: WordIndex) -> None:
     assert words.names_one("MESORE")
     assert not words.names_one("MESORE ou recette de cuisine")
     assert not words.names_one("")
+
+
+def test_a_bare_number_names_no_card() -> None:
+    shelf = load_shelf()
+
+    assert any("1" in card.title for card in shelf.of(Language.FR))
+    assert not WordIndex(shelf.of(Language.FR), Language.FR).names_one("1")
 
 
 def test_misspelt_words_still_find_their_card(letters: LetterIndex) -> None:

@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -56,7 +57,7 @@ async def test_what_the_cards_do_not_answer_gets_none(
 async def test_a_question_in_the_other_language_gets_the_cards_twins(
     shipped_library: KnowledgeLibrary,
 ) -> None:
-    asked_in_english = CardQuery(text="should I name my price first or wait", language=FR)
+    asked_in_english = CardQuery(text="who should name a price first", language=FR)
 
     found = await shipped_library.search(asked_in_english)
 
@@ -64,8 +65,8 @@ async def test_a_question_in_the_other_language_gets_the_cards_twins(
 
 
 async def test_the_stage_moves_cards_and_hides_none(shipped_library: KnowledgeLibrary) -> None:
-    plain = CardQuery(text="le client veut une remise, que répondre", language=FR)
-    staged = CardQuery(text=plain.text, language=FR, stage=Stage.TRADE)
+    plain = CardQuery(text="le client veut une remise, que répondre", language=FR, limit=106)
+    staged = replace(plain, stage=Stage.TRADE)
 
     before, after = await shipped_library.search(plain), await shipped_library.search(staged)
 
@@ -74,7 +75,7 @@ async def test_the_stage_moves_cards_and_hides_none(shipped_library: KnowledgeLi
         if one.card.stage == Stage.TRADE:
             assert one.score > scores[one.card.id]
         else:
-            assert one.score == scores[one.card.id]
+            assert one.score < scores[one.card.id]
     assert {one.card.id for one in after} == set(scores)
 
 
