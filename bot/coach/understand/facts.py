@@ -22,7 +22,7 @@ _CURRENT_PRICE = (FactRole.OURS, FactRole.THEIRS)
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
-    """Return the sentences of a text with where each begins; the points of numbers and titles end none."""
+    """Return the sentences of a text with where each begins; titles and numbers end none."""
     return [(m.start(), m[0]) for m in _SENTENCE.finditer(text) if m[0].strip()]
 
 
