@@ -19,7 +19,6 @@ from bot.settings import Settings
 from bot.store import SqlJournal, open_journal
 from bot.store.deals import SqlDealBook
 from bot.store.engine import parse
-from bot.store.errors import StoreError
 from knowledge.card import Language
 from knowledge.deals.memory import DealMemory
 from knowledge.errors import IndexLocked, IndexUnusable, KnowledgeError
@@ -175,14 +174,14 @@ async def open_house(settings: Settings, progress: Progress | None = None) -> As
 async def keep_indexed(memory: DealMemory) -> None:
     """Index the deals that wait, now and after every nudge. Endless.
 
-    What a crash left in the outbox is made at the start. While the database refuses, recall goes
-    on with what is indexed.
+    What a crash left in the outbox is made at the start. While the database refuses, or anything
+    else fails, recall goes on with what is indexed.
     """
     while True:
         try:
             await memory.index_waiting()
             await memory.changed()
-        except StoreError as error:
+        except Exception as error:  # noqa: BLE001 - an outermost edge: indexing must not end
             log.warning("past deals are not indexed yet: %s", type(error).__name__)
             await asyncio.sleep(_RETRY_S)
 

@@ -8,7 +8,7 @@ from bot.coach.deal import Deal
 from bot.coach.debrief import debrief
 from bot.coach.draft import ShowAnswer, ask_first, decline, draft, has_substance, missing, welcome
 from bot.coach.errors import Unusable
-from bot.coach.past import recalled, recollect, with_past
+from bot.coach.past import asked_for, recalled, recollect, with_past
 from bot.coach.ports import Library, Memory, Model, NoMemory
 from bot.coach.prepare import prepare
 from bot.coach.question import question
@@ -55,7 +55,7 @@ class Coach:
         if deal.want in _LATER:
             raise Unusable("coach.not_yet")
         if ask.want in (None, Want.QUESTION) and asks_memory(deal):
-            return recollect(deal, await recalled(ask, deal, self.memory))
+            return recollect(deal, await asked_for(ask, deal, self.memory))
         if deal.want is Want.DEBRIEF:
             return debrief(ask, deal, await self._known(ask))
         # What was done is only told above; from here on a text may be made for the counterpart.
@@ -68,7 +68,9 @@ class Coach:
             self._answer(ask, deal, show), recalled(ask, deal, self.memory)
         )
         answer = with_past(answer, found)
-        if answer.want not in _REMEMBERED or answer.questions:
+        # An open question about nobody in particular is not yet a deal.
+        nobody = not (deal.name or deal.firm)
+        if answer.want not in _REMEMBERED or (answer.questions and nobody):
             return answer
         return replace(answer, remember=remember(ask, deal))
 

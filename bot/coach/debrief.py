@@ -72,7 +72,8 @@ def _closed(
     said = [amount.text for amount in read(words, language, ask.today)]
     return replace(
         base,
-        day=ask.today,
+        # Told again, it did not move again.
+        day=base.day if base.closed else ask.today,
         outcome=outcome[:MOST_NOTES],
         lesson=lesson[:MOST_NOTES],
         figures=tuple(dict.fromkeys([*filter(None, said), *base.figures]))[:MOST_FIGURES],

@@ -22,18 +22,33 @@ _MOST_NOTES = 200
 _MOST_FIGURES = 5
 
 
+async def asked_for(ask: Ask, deal: Deal, memory: Memory) -> tuple[FoundDeal, ...] | None:
+    """Return the owner's deals that a question about the past is about, as `recalled` does.
+
+    Only its newest text counts: an earlier question was about another deal.
+    """
+    return await _found(ask, deal.language, ask.texts[-1], memory)
+
+
 async def recalled(ask: Ask, deal: Deal, memory: Memory) -> tuple[FoundDeal, ...] | None:
     """Return the owner's deals that this ask calls up, best first, its own deal left out.
 
     None where they could not be read: an answer without memory is worth more than none, and says
     so.
     """
+    words = " ".join(filter(None, (deal.own_words or deal.received, deal.name, deal.firm)))
+    return await _found(ask, deal.language, words, memory)
+
+
+async def _found(
+    ask: Ask, language: Language, text: str, memory: Memory
+) -> tuple[FoundDeal, ...] | None:
     if not ask.owner:
         return ()
     query = DealQuery(
         owner=ask.owner,
-        text=" ".join(filter(None, (deal.own_words or deal.received, deal.name, deal.firm))),
-        language=deal.language,
+        text=text,
+        language=language,
         today=ask.today,
         limit=_BESIDE + 2,
     )

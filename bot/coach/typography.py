@@ -7,8 +7,10 @@ from knowledge.card import Language
 _NARROW, _NO_BREAK = "\u202f", "\u00a0"
 # Not \s: that would take the no-break spaces that figures and French punctuation carry.
 _SPACES = re.compile(r"[ \t\r\n]+")
-_BEFORE_NARROW = re.compile(r"[ \u00a0\u202f]?([;!?»])(?=\s|$)")
-_BEFORE_COLON = re.compile(r"[ \u00a0\u202f]:(?=\s|$)")
+# Several marks in a row, such as « ?! », stand as one. A colon is moved only where it is apart:
+# « 9:30 » and "http:" are not ours to change.
+_BEFORE_MARKS = re.compile(r"[ \u00a0\u202f]?([;!?»][;!?»:]*)(?=\s|$)")
+_BEFORE_COLON = re.compile(r"[ \u00a0\u202f](:[;!?»:]*)(?=\s|$)")
 _AFTER_OPENING = re.compile(r"«[ \u00a0\u202f]?")
 
 
@@ -17,6 +19,6 @@ def tidy(text: str, language: Language) -> str:
     line = _SPACES.sub(" ", text).strip()
     if language is Language.EN:
         return line
-    line = _BEFORE_NARROW.sub(_NARROW + r"\1", line)
-    line = _BEFORE_COLON.sub(_NO_BREAK + ":", line)
+    line = _BEFORE_MARKS.sub(_NARROW + r"\1", line)
+    line = _BEFORE_COLON.sub(_NO_BREAK + r"\1", line)
     return _AFTER_OPENING.sub("«" + _NARROW, line)

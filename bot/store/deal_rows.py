@@ -19,22 +19,33 @@ _BITS = 62
 
 
 def past_deal(row: Row[Any]) -> PastDeal:
-    """Return the deal that a row holds. Raises UnreadableRow for figures that are no list."""
+    """Return the deal that a row holds.
+
+    Raises UnreadableRow for a language or role of another version, and figures that are no list.
+    """
     try:
-        figures = tuple(map(str, json.loads(row.figures)))
+        return PastDeal(
+            owner=row.owner,
+            id=row.id,
+            day=row.day,
+            language=Language(row.language),
+            role=None if row.role is None else Role(row.role),
+            figures=tuple(map(str, json.loads(row.figures))),
+            conversation=row.conversation,
+            number=row.number,
+            **{name: getattr(row, name) for name in _TEXTS},
+        )
     except (ValueError, TypeError):
+        # Not chained: the message would quote what the row holds.
         raise UnreadableRow from None
-    return PastDeal(
-        owner=row.owner,
-        id=row.id,
-        day=row.day,
-        language=Language(row.language),
-        role=None if row.role is None else Role(row.role),
-        figures=figures,
-        conversation=row.conversation,
-        number=row.number,
-        **{name: getattr(row, name) for name in _TEXTS},
-    )
+
+
+def readable(row: Row[Any]) -> PastDeal | None:
+    """Return the deal that a row holds, or None where this version cannot read it."""
+    try:
+        return past_deal(row)
+    except UnreadableRow:
+        return None
 
 
 def values_of(deal: PastDeal) -> dict[str, Any]:

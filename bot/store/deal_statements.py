@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -91,7 +92,7 @@ MARK_ALL = insert(deal_outbox).from_select(
     ["number"],
     select(deals.c.number).where(deals.c.number.not_in(select(deal_outbox.c.number))),
 )
-ANY_WAITS = select(deal_outbox.c.number).limit(1)
+MARKED = select(deals).where(deals.c.number.in_(select(deal_outbox.c.number)))
 # What another engine indexed is as good as not indexed: its vectors cannot be compared.
 _WAITS = deals.c.number.in_(
     select(deal_outbox.c.number).union(
@@ -99,9 +100,28 @@ _WAITS = deals.c.number.in_(
     )
 )
 WAITING: Select[Any] = (
-    select(deals).where(_WAITS).order_by(deals.c.number).limit(bindparam("most"))
+    select(deals)
+    .where(_WAITS, deals.c.number > bindparam("after"))
+    .order_by(deals.c.number)
+    .limit(bindparam("most"))
 )
 COUNT_WAITING = select(func.count()).select_from(deals).where(_WAITS)
+# Asked after each batch: reads the owner's deals by key, and not all that wait.
+OWNER_WAITS = (
+    select(literal(1))
+    .select_from(deals)
+    .where(
+        _MINE,
+        or_(
+            exists().where(deal_outbox.c.number == deals.c.number),
+            exists().where(
+                deal_vectors.c.number == deals.c.number,
+                deal_vectors.c.engine != bindparam("engine"),
+            ),
+        ),
+    )
+    .limit(1)
+)
 STILL_SO = (
     select(literal(1))
     .select_from(deals)

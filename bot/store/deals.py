@@ -1,6 +1,7 @@
 """The port `DealBook` on SQL: the user's past deals, in the same file as their conversations."""
 
 import json
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,10 +15,12 @@ from bot.store import codec, deal_rows
 from bot.store import deal_statements as statements
 from bot.store.engine import Database, T, Work
 from bot.store.errors import EraseUnfinished, StoreBusy, translated
-from knowledge.deals import PastDeal
+from knowledge.deals import MOST_DEALS, PastDeal
 from knowledge.deals.book import BroughtIn, Holding, Waiting
-from knowledge.errors import DealExists, UnknownDeal
+from knowledge.deals.line import named_by_content
+from knowledge.errors import BadDeals, DealExists, DealFault, UnknownDeal
 
+log = logging.getLogger(__name__)
 # No owner has an empty name: its row tells that all deals are being indexed anew.
 _ALL_ANEW = {"whose": ""}
 # How a Telegram id is written, and nothing else: int() would also read "007" and "٧" as one.
@@ -85,7 +88,11 @@ class SqlDealBook:
     async def bring_in(self, owner: str, deals: Sequence[PastDeal]) -> BroughtIn:
         """Store all these deals of the owner in one commit, or none of them.
 
-        A known id is replaced by what comes; its conversation stays.
+        A known id is replaced by what comes; its conversation stays. But conversations number
+        their deals from c1 for every user, and anew after an erasure: where a conversation's deal
+        has another counterpart and another subject than what comes, what comes is another deal,
+        and is kept under an id made of its own and its content: the same at every import. Raises
+        BadDeals when the owner would then have more than MOST_DEALS.
         """
         mine = [replace(deal, owner=owner) for deal in deals]
         return await self._write(lambda connection: _bring_in(connection, owner, mine))
@@ -94,15 +101,18 @@ class SqlDealBook:
         """Erase one deal, and all that repeats it, from the disk.
 
         That is: its vectors, the conversation that it was born from, debriefs of it, and what
-        answers in other conversations recalled of it. Raises UnknownDeal; EraseUnfinished when
-        another program keeps the log open: call it again.
+        answers in other conversations recalled of it. Raises EraseUnfinished when another program
+        keeps the log open: call it again. Raises UnknownDeal where no such deal is left, in the
+        rows and in the log.
         """
-        await self._write(lambda connection: _forget(connection, owner, number))
+        found = await self._write(lambda connection: _forget(connection, owner, number))
         try:
             with translated():
                 await self._database.clear_log()
         except StoreBusy as error:
             raise EraseUnfinished from error
+        if not found:
+            raise UnknownDeal
 
     async def revision(self, owner: str) -> int:
         """Return a number drawn anew with every change to what this owner's search reads."""
@@ -120,16 +130,31 @@ class SqlDealBook:
         """Return how many deals of all owners wait for vectors."""
         return await self._read(lambda connection: _backlog(connection, engine))
 
-    async def waiting(self, engine: str, limit: int) -> tuple[Waiting, ...]:
-        """Return deals whose vectors are missing, old or another engine's, of all owners."""
-        rows = await self._rows(statements.WAITING, {"engine": engine, "most": limit})
-        return tuple(Waiting(deal_rows.past_deal(row), row.change) for row in rows)
+    async def waiting(self, engine: str, limit: int, after: int = 0) -> tuple[Waiting, ...]:
+        """Return deals whose vectors are missing, old or another engine's, of all owners.
+
+        They come by number, all above `after`. One that cannot be read is named in the log by its
+        number and passed over: it must not keep the others waiting.
+        """
+        found: list[Waiting] = []
+        values = {"engine": engine, "most": limit}
+        while not found and (
+            rows := await self._rows(statements.WAITING, values | {"after": after})
+        ):
+            for row in rows:
+                if deal := deal_rows.readable(row):
+                    found.append(Waiting(deal, row.change))
+                else:
+                    log.warning("deal %d cannot be read and is not indexed", row.number)
+            after = rows[-1].number
+        return tuple(found)
 
     async def indexed(self, done: Sequence[tuple[Waiting, bytes]], engine: str) -> None:
         """Store vectors and clear their outbox rows, in one commit.
 
         A deal that changed or went away meanwhile keeps its outbox row, or has none: its vectors
-        are dropped.
+        are dropped. The owner's revision moves once none of their deals waits any more, so that
+        their search is not prepared anew after every batch.
         """
         await self._write(lambda connection: _put_vectors(connection, done, engine))
 
@@ -160,12 +185,16 @@ class SqlDealBook:
 def _bring_in(connection: Connection, owner: str, deals: Sequence[PastDeal]) -> BroughtIn:
     rows = connection.execute(statements.FIND_ALL, {"whose": owner}).all()
     known = {row.id: deal_rows.past_deal(row) for row in rows}
-    new = [deal for deal in deals if deal.id not in known]
+    named = [_apart(deal, known.get(deal.id)) for deal in deals]
+    coming = {deal.id: deal for deal in named}.values()
+    new = [deal for deal in coming if deal.id not in known]
     changed = [
         replace(deal, number=before.number, conversation=before.conversation)
-        for deal in deals
+        for deal in coming
         if (before := known.get(deal.id)) and not _same(deal, before)
     ]
+    if new and len(known) + len(new) > MOST_DEALS:
+        raise BadDeals([DealFault(0, "", "deal_owner_many", {"limit": MOST_DEALS})])
     for deal in new:
         deal_rows.add(connection, replace(deal, conversation=None), by_hand=True)
     for deal in changed:
@@ -173,19 +202,34 @@ def _bring_in(connection: Connection, owner: str, deals: Sequence[PastDeal]) -> 
     return BroughtIn(len(new), len(changed), len(deals) - len(new) - len(changed))
 
 
+def _apart(deal: PastDeal, known: PastDeal | None) -> PastDeal:
+    """Return what comes, under another id where it has that of a known deal by chance."""
+    if known is None or known.conversation is None:
+        return deal
+    if _alike(deal.counterpart, known.counterpart) or _alike(deal.subject, known.subject):
+        return deal
+    return replace(deal, id=f"{deal.id}-{named_by_content(deal, 1).id}")
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()
+
+
 def _same(deal: PastDeal, known: PastDeal) -> bool:
     return replace(deal, number=known.number, conversation=known.conversation) == known
 
 
-def _forget(connection: Connection, owner: str, number: int) -> None:
+def _forget(connection: Connection, owner: str, number: int) -> bool:
+    """Delete a deal and what retells it; tell whether it was there."""
     this = {"whose": owner, "which": number}
     row = connection.execute(statements.FIND, this).one_or_none()
     if row is None:
-        raise UnknownDeal
+        return False
     connection.execute(statements.FORGET, this)
     deal_rows.note_change(connection, owner)
     if _OF_THE_CHAT.fullmatch(owner):  # imported batches have no conversations
         _forget_retold(connection, int(owner), deal_rows.past_deal(row))
+    return True
 
 
 def _forget_retold(connection: Connection, owner: int, deal: PastDeal) -> None:
@@ -222,17 +266,24 @@ def _put_vectors(
             connection.execute(statements.CLEAR_OUTBOX, this)
             owners.add(waiting.deal.owner)
     for owner in owners:
-        deal_rows.note_change(connection, owner)
-    if connection.execute(statements.ANY_WAITS).first() is None:
+        mine = {"whose": owner, "engine": engine}
+        if connection.execute(statements.OWNER_WAITS, mine).first() is None:
+            deal_rows.note_change(connection, owner)
+    if not _any_marked(connection):
         connection.execute(statements.ERASE_OWNER, _ALL_ANEW)
 
 
 def _mark_all(connection: Connection, engine: str) -> int:
     begun = connection.execute(statements.REVISION, _ALL_ANEW).first()
-    if not begun or connection.execute(statements.ANY_WAITS).first() is None:
+    if not begun or not _any_marked(connection):
         connection.execute(statements.MARK_ALL)
         deal_rows.note_change(connection, "")
     return _backlog(connection, engine)
+
+
+def _any_marked(connection: Connection) -> bool:
+    """Tell whether a deal is in the outbox, other than those that stay there unread."""
+    return any(map(deal_rows.readable, connection.execute(statements.MARKED)))
 
 
 def _backlog(connection: Connection, engine: str) -> int:

@@ -140,7 +140,6 @@ deals = Table(
     sqlite_autoincrement=True,
 )
 Index(None, deals.c.owner, deals.c.day, deals.c.number)  # pages, most recent first
-Index(None, deals.c.owner, deals.c.conversation)
 
 
 def _of_a_deal() -> Column[int]:

@@ -9,11 +9,9 @@ from bot.coach.amounts.dates import dates
 from bot.coach.errors import Unusable
 from bot.telegram.pending import Field
 from bot.telegram.split import one_line
-from knowledge.deals import PastDeal
+from knowledge.deals import MOST_FIGURE, MOST_FIGURES, MOST_LONG, MOST_SHORT, PastDeal
 
 _EMPTY = frozenset({"-", "–", "—"})
-# The limits that files of deals have as well, so that an export can always be taken in again.
-_SHORT, _LONG, _FIGURE, _FIGURES = 200, 8_000, 120, 20
 _BULLET = re.compile(r"[•–-] ")
 _YEAR = re.compile(r"\d{4}")
 
@@ -30,15 +28,15 @@ def edited(deal: PastDeal, field: Field, text: str, today: date) -> PastDeal:
         return replace(deal, figures=_figures(said))
     short = field in (Field.COUNTERPART, Field.SUBJECT)
     said = one_line(said) if short else said
-    change: dict[str, Any] = {field.value: _at_most(_SHORT if short else _LONG, said)}
+    change: dict[str, Any] = {field.value: _at_most(MOST_SHORT if short else MOST_LONG, said)}
     return replace(deal, **change)
 
 
 def _figures(said: str) -> tuple[str, ...]:
     lines = (_BULLET.sub("", one_line(line)) for line in said.splitlines())
-    figures = tuple(_at_most(_FIGURE, line) for line in lines if line)
-    if len(figures) > _FIGURES:
-        raise Unusable("deals.too_many", {"most": str(_FIGURES)})
+    figures = tuple(_at_most(MOST_FIGURE, line) for line in lines if line)
+    if len(figures) > MOST_FIGURES:
+        raise Unusable("deals.too_many", {"most": str(MOST_FIGURES)})
     return figures
 
 

@@ -50,7 +50,7 @@ class Pace:
     """How long Telegram may hold a request for updates open (whole seconds)."""
 
 
-def _nothing() -> None:
+def _nothing(*_: str) -> None:
     return None
 
 
@@ -67,8 +67,9 @@ class Desk:
     stream: Literal["draft", "off"] = "draft"
     on_ready: Callable[[], None] = _nothing
     """Called once, when the bot begins to take updates."""
-    nudge: Callable[[], None] = _nothing
-    """Called after each change of deals and each stored answer: the index can catch up."""
+    nudge: Callable[[str], None] = _nothing
+    """Called with the owner after each change of their deals, each stored answer and each erasure:
+    what is prepared of their deals is out of date, and the index can catch up."""
     pace: Pace = field(default_factory=Pace)
 
     def today(self) -> date:

@@ -29,6 +29,10 @@ _BORN = re.compile(r"c([0-9]{1,9})")
 _FETCH_S = 60
 
 
+class NotFetched(Exception):
+    """A file could not be downloaded."""
+
+
 class TooBig(Exception):
     """A file is larger than what is read."""
 
@@ -80,33 +84,45 @@ class Imports:
             self._running.pop(owner, None)
 
     async def _tell(self, document: Document, user: User) -> None:
-        """Say how it went. The outermost edge of an import."""
+        await self.sender.say(user.owner, plain(await self._outcome(document, user)))
+
+    async def _outcome(self, document: Document, user: User) -> str:
+        """Return what became of the file, in words. The outermost edge of an import."""
         language = user.language
         try:
-            sentence = await self._take_in(document, user)
+            return await self._take_in(document, user)
         except TooBig:
-            sentence = say("deals.too_big", language)
+            return say("deals.too_big", language)
+        except NotFetched:
+            return say("deals.not_fetched", language)
         except KnowledgeError as error:
-            sentence = error.in_words(language)
+            return error.in_words(language)
         except CoachError as error:
-            sentence = say(error.text, language, **error.values)
-        except (AiogramError, ClientError, TimeoutError, TypeError) as error:
-            log.warning("a file was not fetched: %s", type(error).__name__)
-            sentence = say("deals.not_fetched", language)
-        await self.sender.say(user.owner, plain(sentence))
+            return say(error.text, language, **error.values)
+        except Exception as error:  # noqa: BLE001 - the outermost edge of an import
+            log.error("an import failed: %s", type(error).__name__)  # noqa: TRY400 - no content
+            return say("telegram.not_taken", language)
 
-    async def _take_in(self, document: Document, user: User) -> str:
+    async def _fetched(self, document: Document) -> bytes:
         if (document.file_size or 0) > MOST_BYTES:
             raise TooBig
         content = _Bounded()
-        await self.bot.download(document, destination=content, timeout=_FETCH_S)
+        try:
+            await self.bot.download(document, destination=content, timeout=_FETCH_S)
+        except (AiogramError, ClientError, TimeoutError, TypeError) as error:
+            log.warning("a file was not fetched: %s", type(error).__name__)
+            raise NotFetched from error
+        return content.getvalue()
+
+    async def _take_in(self, document: Document, user: User) -> str:
+        content = await self._fetched(document)
         owner, name = str(user.owner), document.file_name or ""
-        deals = await asyncio.to_thread(read_deals, name, content.getvalue(), owner)
+        deals = await asyncio.to_thread(read_deals, name, content, owner, user.language)
         if not deals:
             return say("deals.empty_file", user.language)
         await self._make_room(deals, user)
         done = await self.desk.deals.bring_in(owner, deals)
-        self.desk.nudge()
+        self.desk.nudge(owner)
         return say(
             "deals.brought_in",
             user.language,

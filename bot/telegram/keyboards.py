@@ -10,13 +10,13 @@ from bot.coach.answer import Answer, Part, PartKind, Tone, Want
 from bot.telegram.split import shortened
 from bot.texts import say
 from knowledge.card import Language, Role
+from knowledge.deals import CITATION
 
 MOST_COPIED = 256
 """A copy button holds at most this many characters; Telegram refuses the message above."""
 MOST_RECALLED = 3
 _RECALLED_UNITS = 40
 _MARK_BYTES = 6
-_DEAL = "deal:"
 
 Keyboard = InlineKeyboardMarkup
 
@@ -96,7 +96,7 @@ def under(answer: Answer, ask_id: int) -> Keyboard | None:
     language = answer.language
     rows: list[list[InlineKeyboardButton]] = []
     why = _tap("telegram.button_why", language, WhyTap(ask=ask_id))
-    reasons = [why] if any(not c.startswith(_DEAL) for c in answer.citations) else []
+    reasons = [why] if any(not c.startswith(CITATION) for c in answer.citations) else []
     if answer.draft:
         rows.append([_copy(answer.draft, language, ask_id), *reasons])
         rows.append(_tones(language, ask_id))

@@ -7,6 +7,7 @@ from bot.coach.answer import Ask, Want
 from bot.coach.coach import joins
 from bot.coach.journal import AskRow, State, User
 from bot.coach.understand import MOST_CHARACTERS
+from bot.telegram import clearing
 from bot.telegram.desk import Desk
 from bot.telegram.imports import Imports
 from bot.telegram.incoming import Piece, first_ask, has_more, length, merged, next_ask
@@ -155,18 +156,18 @@ class Office:
         await self.imports.stop(owner)
         await self.lanes.drop(chat)
         try:
-            count = await self.desk.journal.erase(owner)
+            return await self.desk.journal.erase(owner)
         finally:
             # Last: what is in memory is read from the disk, and written to it.
             self.users.forget(owner)
-        self.desk.nudge()
-        return count
+            self.desk.nudge(str(owner))
 
-    async def forget(self, deal: PastDeal, user: User) -> None:
+    async def forget(self, deal: PastDeal, user: User) -> bool:
         """Erase one deal and all that repeats it.
 
         An answer under way that could bring it back is stopped first, and begun anew where it is
-        about something else. Raises UnknownDeal, and StoreErrors.
+        about something else. Returns False while traces are left on the disk: they are being
+        cleared then, and the user is told the end of it. Raises UnknownDeal, and StoreErrors.
         """
         async with self.lanes.hold(user.owner) as lane:
             cut = lane.working
@@ -174,11 +175,20 @@ class Office:
                 await self.lanes.halt(lane)
                 lane.waiting.appendleft(Entry(cut))
             try:
-                await self.desk.deals.forget(deal.owner, deal.number)
+                cleared = await clearing.forget(self.desk.deals, deal)
+                if not cleared:
+                    self.tasks.background(self._clear(deal, user))
                 await self._leave(deal, user)
             finally:
+                self.desk.nudge(deal.owner)
                 await self._go_on(lane)
-        self.desk.nudge()
+        return cleared
+
+    async def _clear(self, deal: PastDeal, user: User) -> None:
+        """Clear what is left of an erased deal, and say how that ended."""
+        cleared = await clearing.clear(self.desk.deals, deal, self.desk.pace)
+        sentence = say("deals.forgotten" if cleared else "deals.not_cleared", user.language)
+        await self.sender.say(user.owner, plain(sentence))
 
     async def _leave(self, deal: PastDeal, user: User) -> None:
         """Begin a new conversation if the one that was erased with a deal was the current one."""

@@ -54,7 +54,7 @@ async def _edit(office: Office, piece: Piece, field: Field, number: int) -> None
         await _end(office, piece, user)
         raise
     await _end(office, piece, user)
-    desk.nudge()
+    desk.nudge(deal.owner)
     shown = deal_view.card(deal, user.language, above=say("deals.saved", user.language))
     buttons = deal_buttons.under_card(deal, 0, user.language)
     office.say(piece.chat, shown, keyboard=buttons)

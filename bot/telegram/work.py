@@ -70,7 +70,7 @@ class Worker:
             answer = await self._outcome(running)
             if answer is not None:
                 await self.desk.journal.answered(row.owner, row.id, answer)
-                self.desk.nudge()
+                self.desk.nudge(str(row.owner))
                 await self._speak(row, answer.language)
         except asyncio.CancelledError:
             showing.cancel()

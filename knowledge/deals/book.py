@@ -63,7 +63,12 @@ class DealBook(Protocol):
         ...
 
     async def bring_in(self, owner: str, deals: Sequence[PastDeal]) -> BroughtIn:
-        """Store all these deals of the owner, or none. A known id is replaced by what comes."""
+        """Store all these deals of the owner, or none. A known id is replaced by what comes.
+
+        Not so a conversation's deal where both counterpart and subject differ: it has the id of
+        what comes by chance, and what comes is kept under an id made of its own and its content.
+        Raises BadDeals when the owner would then have too many deals.
+        """
         ...
 
     async def forget(self, owner: str, number: int) -> None:
@@ -79,11 +84,11 @@ class DealBook(Protocol):
         ...
 
     async def backlog(self, engine: str) -> int:
-        """Return how many deals of all owners `waiting` would give, one after the other."""
+        """Return how many deals of all owners `waiting` would give, one after the other from 0."""
         ...
 
-    async def waiting(self, engine: str, limit: int) -> tuple[Waiting, ...]:
-        """Return the oldest outbox rows of all owners.
+    async def waiting(self, engine: str, limit: int, after: int = 0) -> tuple[Waiting, ...]:
+        """Return outbox rows of all owners by the number of their deal, all above `after`.
 
         This and `backlog` are the methods without an owner: they serve the making of vectors and
         no search. Deals that another engine indexed wait too.

@@ -6,6 +6,18 @@ from enum import StrEnum
 
 from knowledge.card import Language, Role
 
+CITATION = "deal:"
+"""What stands before the id of a deal where an answer cites it."""
+
+MOST_DEALS = 5_000
+"""Deals of one owner, and of one file."""
+
+MOST_SHORT, MOST_LONG = 200, 8_000
+"""Characters of a counterpart or a subject; of notes, an outcome or a lesson."""
+
+MOST_FIGURE, MOST_FIGURES = 120, 20
+"""Characters of one figure; figures of one deal."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastDeal:
@@ -38,7 +50,7 @@ class PastDeal:
     @property
     def citation(self) -> str:
         """Return the name by which an answer cites this deal."""
-        return f"deal:{self.id}"
+        return f"{CITATION}{self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

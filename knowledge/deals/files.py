@@ -14,12 +14,20 @@ from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
 
-from knowledge.deals.deal import PastDeal
-from knowledge.deals.line import DealLine, deal_of, named_by_content, read_line, user_of, values_of
+from knowledge.card import Language
+from knowledge.deals.deal import MOST_DEALS, PastDeal
+from knowledge.deals.line import (
+    DealLine,
+    content_of,
+    deal_of,
+    named_by_content,
+    read_line,
+    user_of,
+    values_of,
+)
 from knowledge.errors import BadDeals, DealFault
 
 MOST_BYTES = 20_000_000
-MOST_DEALS = 20_000
 _VERSION = 1
 _EXPORT = re.compile(rb'\s*\{\s*"accord"')
 _JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
@@ -36,18 +44,21 @@ class _Row:
 _Rows = Iterable[_Row | DealFault]
 
 
-def read_deals(name: str, content: bytes, owner: str) -> tuple[PastDeal, ...]:
+def read_deals(
+    name: str, content: bytes, owner: str, language: Language = Language.FR
+) -> tuple[PastDeal, ...]:
     """Return the deals of a file as those of `owner`, in its order.
 
     The file's `name` tells CSV from JSON where the content does not. A deal without an id gets
-    one made of its content. Raises BadDeals with all faults.
+    one made of its content. `language` is that of the deals whose line and texts tell none.
+    Raises BadDeals with all faults.
     """
-    return _taken(_rows(name, content), lambda line: owner).get(owner, ())
+    return _taken(_rows(name, content), lambda line: owner, language).get(owner, ())
 
 
 def read_batches(name: str, content: bytes) -> Mapping[str, tuple[PastDeal, ...]]:
     """Return the deals of a file by the `user` that each line names. Raises BadDeals."""
-    return _taken(_rows(name, content), user_of)
+    return _taken(_rows(name, content), user_of, Language.FR)
 
 
 def write_deals(deals: Iterable[PastDeal]) -> str:
@@ -60,7 +71,7 @@ def write_deals(deals: Iterable[PastDeal]) -> str:
 
 
 def _taken(
-    rows: _Rows, owner_of: Callable[[DealLine], str | None]
+    rows: _Rows, owner_of: Callable[[DealLine], str | None], language: Language
 ) -> dict[str, tuple[PastDeal, ...]]:
     taking = _Taking()
     for row in rows:
@@ -73,7 +84,7 @@ def _taken(
         elif (owner := owner_of(line)) is None:
             taking.faults.append(DealFault(row.line, "user", "deal_id"))
         else:
-            taking.take(row.line, deal_of(line, owner))
+            taking.take(row.line, deal_of(line, owner, language))
     if taking.faults:
         raise BadDeals(taking.faults)
     return {owner: tuple(deals) for owner, deals in taking.deals.items()}
@@ -90,8 +101,9 @@ class _Taking:
 
     def take(self, number: int, deal: PastDeal) -> None:
         if not deal.id:
-            self._alike[deal] += 1
-            deal = named_by_content(deal, self._alike[deal])
+            content = content_of(deal)
+            self._alike[content] += 1
+            deal = named_by_content(deal, self._alike[content])
         name = (deal.owner, deal.id)
         if name in self._lines:
             twice = DealFault(number, "id", "deal_id_twice", {"first": self._lines[name]})
@@ -169,13 +181,21 @@ def _skip(text: str, at: int) -> int:
 def _parsed(content: bytes, number: int) -> object:
     """Return the JSON in `content`, which begins on line `number`, or its fault."""
     try:
-        return json.loads(content.decode())
+        return json.loads(content.decode(), object_pairs_hook=_each_once)
     except UnicodeDecodeError as error:
         return DealFault(number + content.count(b"\n", 0, error.start), "", "deal_line_encoding")
     except json.JSONDecodeError as error:
         return DealFault(number + error.lineno - 1, "", "deal_line_json")
-    except (ValueError, RecursionError):  # a number of 5,000 digits, a thousand brackets
+    except (ValueError, RecursionError):  # a key twice, 5,000 digits, a thousand brackets
         return DealFault(number, "", "deal_line_json")
+
+
+def _each_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """Return an object of JSON. Of a key that stands twice, one value would be lost unseen."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError
+    return values
 
 
 def _read_table(content: bytes) -> Iterator[_Row | DealFault]:

@@ -11,7 +11,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from knowledge.card import Language, Role
-from knowledge.deals.deal import PastDeal
+from knowledge.deals.deal import (
+    MOST_FIGURE,
+    MOST_FIGURES,
+    MOST_LONG,
+    MOST_SHORT,
+    PastDeal,
+)
 from knowledge.errors import DealFault
 from knowledge.words import language_of
 
@@ -84,9 +90,9 @@ def _listed(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-_Short = Annotated[str, BeforeValidator(_filled), _text(200)]
-_Long = Annotated[str, BeforeValidator(_filled), _text(8_000)]
-_Figure = Annotated[str, _text(120)]
+_Short = Annotated[str, BeforeValidator(_filled), _text(MOST_SHORT)]
+_Long = Annotated[str, BeforeValidator(_filled), _text(MOST_LONG)]
+_Figure = Annotated[str, _text(MOST_FIGURE)]
 
 
 class DealLine(BaseModel):
@@ -103,7 +109,9 @@ class DealLine(BaseModel):
     subject: _Short = ""
     notes: _Long = ""
     outcome: _Long = ""
-    figures: Annotated[tuple[_Figure, ...], BeforeValidator(_listed), Field(max_length=20)] = ()
+    figures: Annotated[
+        tuple[_Figure, ...], BeforeValidator(_listed), Field(max_length=MOST_FIGURES)
+    ] = ()
     lesson: _Long = ""
 
 
@@ -123,17 +131,17 @@ def user_of(line: DealLine) -> str | None:
         return None
 
 
-def deal_of(line: DealLine, owner: str) -> PastDeal:
+def deal_of(line: DealLine, owner: str, language: Language) -> PastDeal:
     """Return the deal that a line tells, its id still empty where the line gave none.
 
-    Where no language is given, the texts tell it.
+    Where no language is given, the texts tell it; where they do not, it is `language`.
     """
-    texts = (line.subject, line.notes, line.outcome, line.lesson)
+    texts = " ".join((line.subject, line.notes, line.outcome, line.lesson))
     return PastDeal(
         owner=owner,
         id=line.id or "",
         day=line.date,
-        language=line.lang or language_of(" ".join(texts), expected=Language.FR) or Language.FR,
+        language=line.lang or language_of(texts, expected=language) or language,
         role=line.role,
         counterpart=line.counterpart,
         subject=line.subject,
@@ -160,12 +168,17 @@ def values_of(deal: PastDeal) -> dict[str, object]:
     }
 
 
+def content_of(deal: PastDeal) -> PastDeal:
+    """Return what names a deal without id: all but its language, which may be a guess."""
+    return replace(deal, language=Language.FR)
+
+
 def named_by_content(deal: PastDeal, seen: int) -> PastDeal:
     """Return a deal without id with one made of its content, the same at every import.
 
-    `seen` tells how many deals of the file before it have the same content.
+    `seen` tells how many deals of the file up to it have the same content.
     """
-    content = json.dumps([values_of(replace(deal, id="")), seen], sort_keys=True)
+    content = json.dumps([values_of(content_of(deal)), seen], sort_keys=True)
     return replace(deal, id=f"row-{hashlib.sha256(content.encode()).hexdigest()[:_KEY_DIGITS]}")
 
 

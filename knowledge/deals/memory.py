@@ -17,7 +17,13 @@ _MOST_CHARACTERS = 1_500
 """What follows in a question is not read, as in the search of cards."""
 
 _MOST_KEPT = 3_000
-"""Deals whose prepared indexes stay in memory, of all owners together; about 60 MB."""
+"""What stays in memory, of all owners together, counted in deals; some 30 MB beside their texts.
+
+The index of who asked last stays whatever its size.
+"""
+
+_OF_AN_INDEX = 20
+"""What an owner's index counts beside its deals: 40 kB hold one deal, 14 MB hold 3,000."""
 
 _BATCH = 32
 """Deals of one commit: what a crash costs, some seconds."""
@@ -27,7 +33,7 @@ _BATCH = 32
 class _Prepared:
     revision: int
     index: OwnerIndex
-    size: int
+    cost: int
 
 
 class DealMemory:
@@ -37,18 +43,19 @@ class DealMemory:
         self._book = book
         self._prepared: OrderedDict[str, _Prepared] = OrderedDict()
         self._changed = asyncio.Event()
+        self._nudges = 0
 
     async def recall(self, query: DealQuery) -> tuple[FoundDeal, ...]:
         """Return the owner's deals that answer, best first. Raises what the book raises."""
         text = query.text[:_MOST_CHARACTERS].strip()
         if not any(map(str.isalnum, text)):
             return ()
-        prepared = await self._of(query.owner)
-        if not prepared.size:
+        index = await self._of(query.owner)
+        if index is None:
             return ()
         asked = replace(query, text=text)
         # A question takes some 25 ms to read; the loop serves other chats meanwhile.
-        return await asyncio.to_thread(lambda: prepared.index.find(asked, embed.query(text)))
+        return await asyncio.to_thread(lambda: index.find(asked, embed.query(text)))
 
     async def named(self, owner: str, deal_id: str) -> PastDeal | None:
         """Return one deal of the owner, or None. Raises what the book raises."""
@@ -57,23 +64,30 @@ class DealMemory:
     async def index_waiting(self, progress: Progress | None = None) -> int:
         """Make the vectors of all deals in the outbox, batch by batch; return of how many.
 
+        It goes once through the numbers, upwards: two programs with different engines would else
+        undo each other's work without end. What changes behind it is left to the next call.
         `progress` receives how many are done and how many there are. Cut at any moment, the next
         call goes on from there. Raises what the book raises.
         """
-        done, of = 0, await self._book.backlog(embed.VERSION)
-        while waiting := await self._book.waiting(embed.VERSION, _BATCH):
+        done, last, of = 0, 0, await self._book.backlog(embed.VERSION)
+        while waiting := await self._book.waiting(embed.VERSION, _BATCH, last):
             texts = [texts_of(row.deal) for row in waiting]
             flat = [text for some in texts for text in some]
             vectors = iter(await asyncio.to_thread(embed.passages, flat))
             made = [to_bytes([next(vectors) for _ in some]) for some in texts]
             await self._book.indexed(list(zip(waiting, made, strict=True)), embed.VERSION)
-            done += len(waiting)
+            done, last = done + len(waiting), waiting[-1].deal.number
             if progress:
                 progress(done, max(of, done))
         return done
 
-    def nudge(self) -> None:
-        """Tell that deals may wait: whoever awaits `changed` goes on."""
+    def nudge(self, owner: str) -> None:
+        """Tell that deals of this owner changed or went: whoever awaits `changed` goes on.
+
+        What was prepared of them is dropped: erased deals must not stay in memory.
+        """
+        self._prepared.pop(owner, None)
+        self._nudges += 1
         self._changed.set()
 
     async def changed(self) -> None:
@@ -81,18 +95,29 @@ class DealMemory:
         await self._changed.wait()
         self._changed.clear()
 
-    async def _of(self, owner: str) -> _Prepared:
-        revision = await self._book.revision(owner)
+    async def _of(self, owner: str) -> OwnerIndex | None:
+        """Return the prepared deals of an owner, or None of one who has no deals."""
+        nudges, revision = self._nudges, await self._book.revision(owner)
         known = self._prepared.get(owner)
-        if known is None or known.revision != revision:
+        if known is not None and known.revision == revision:
+            self._prepared.move_to_end(owner)
+            return known.index
+        self._prepared.pop(owner, None)
+        holdings = await self._book.holdings(owner, embed.VERSION)
+        if not holdings:
+            return None
+        index = await asyncio.to_thread(OwnerIndex, holdings)
+        if nudges == self._nudges:  # else it may hold what was erased meanwhile
             # A change during the reading leaves the older revision here: the next question reads
             # again.
-            holdings = await self._book.holdings(owner, embed.VERSION)
-            index = await asyncio.to_thread(OwnerIndex, holdings)
-            known = self._prepared[owner] = _Prepared(revision, index, len(holdings))
+            self._keep(owner, _Prepared(revision, index, len(holdings) + _OF_AN_INDEX))
+        return index
+
+    def _keep(self, owner: str, prepared: _Prepared) -> None:
+        self._prepared[owner] = prepared
         self._prepared.move_to_end(owner)
-        while sum(one.size for one in self._prepared.values()) > _MOST_KEPT:
-            if len(self._prepared) == 1:
-                break
+        while len(self._prepared) > 1 and self._cost() > _MOST_KEPT:
             self._prepared.popitem(last=False)
-        return known
+
+    def _cost(self) -> int:
+        return sum(one.cost for one in self._prepared.values())

@@ -60,7 +60,7 @@ class Names:
     """The counterparts of one owner, in order. `spoken` are words of their deals, no names."""
 
     def __init__(self, counterparts: Sequence[str], spoken: Collection[str]) -> None:
-        self._spoken = frozenset(spoken) | _ordinary()
+        self._spoken = frozenset(spoken)
         bearers: dict[str, list[int]] = {}
         for place, counterpart in enumerate(counterparts):
             for word in dict.fromkeys(_words_of_name(counterpart)):
@@ -106,9 +106,12 @@ class Names:
         return alike
 
     def _may_ask(self, word: str) -> bool:
-        if word in self._bearers or word in self._spoken:
+        if word in self._bearers or self._is_common(word):
             return word in self._bearers
         return len(word) > _SHORT or (len(word) >= _SHORTEST and sound_of(word) in self._sounds)
+
+    def _is_common(self, word: str) -> bool:
+        return word in self._spoken or word in _ordinary()
 
     def _beside(self, place: int, asked: Sequence[str]) -> float:
         """Return what the further words of this counterpart add, trades included."""
@@ -126,7 +129,7 @@ class Names:
         if likeness.size:
             near = {word for word, row in zip(asked, likeness, strict=True) if row.max() >= _ALIKE}
         return any(
-            word not in near and word not in self._spoken and word not in self._bearers
+            word not in near and word not in self._bearers and not self._is_common(word)
             for word in _capitals(text)
         )
 

@@ -154,15 +154,18 @@ A_DEAL = PastDeal(
 class Watched(DealMemory):
     """A memory that tells how many deals each round indexed, and may be refused at first."""
 
-    def __init__(self, book: DealBook, refusals: int = 0) -> None:
+    def __init__(
+        self, book: DealBook, refusals: int = 0, refusal: Exception | None = None
+    ) -> None:
         super().__init__(book)
         self.rounds: asyncio.Queue[int] = asyncio.Queue()
         self._refusals = refusals
+        self._refusal = refusal or StoreBusy()
 
     async def index_waiting(self, progress: Progress | None = None) -> int:
         if self._refusals:
             self._refusals -= 1
-            raise StoreBusy
+            raise self._refusal
         done = await super().index_waiting(progress)
         self.rounds.put_nowait(done)
         return done
@@ -196,7 +199,7 @@ async def test_what_comes_later_is_indexed_after_a_nudge(tmp_path: Path) -> None
             assert await memory.rounds.get() == 0
             for deal_id in ("a", "b"):
                 await deals.book.add(replace(A_DEAL, id=deal_id))
-                memory.nudge()
+                memory.nudge("7")
                 assert await memory.rounds.get() == 1
 
 
@@ -213,6 +216,21 @@ async def test_a_database_that_refuses_is_asked_again_and_named_without_content(
 
     told = [record.getMessage() for record in caplog.records if record.name == wiring.__name__]
     assert told == ["past deals are not indexed yet: StoreBusy"] * 2
+    assert "Northwind" not in caplog.text
+
+
+async def test_a_bug_does_not_end_the_indexing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(wiring, "_RETRY_S", 0)
+    async with open_deals(settings(tmp_path).database_url) as deals:
+        await deals.book.add(A_DEAL)
+
+        memory = Watched(deals.book, refusals=1, refusal=ValueError("Northwind"))
+        async with indexing(memory):
+            assert await memory.rounds.get() == 1
+
+    assert "past deals are not indexed yet: ValueError" in caplog.text
     assert "Northwind" not in caplog.text
 
 

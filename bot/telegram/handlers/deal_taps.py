@@ -15,10 +15,8 @@ from bot.telegram.pending import Field, Pending
 from bot.telegram.render import plain
 from bot.telegram.split import Styled
 from bot.texts import say
-from knowledge.deals import PastDeal
+from knowledge.deals import CITATION, PastDeal
 from knowledge.errors import UnknownDeal
-
-_CITATION = "deal:"
 
 
 def register(router: Router) -> None:
@@ -69,7 +67,7 @@ async def on_recalled(query: CallbackQuery, callback_data: RecalledTap, tap: Tap
     if row is None:
         return
     parts = recalled_parts(row.answer) if row.answer else []
-    ids = [p.citation.removeprefix(_CITATION) for p in parts if mark_of(p) == callback_data.mark]
+    ids = [p.citation.removeprefix(CITATION) for p in parts if mark_of(p) == callback_data.mark]
     deal = await tap.office.desk.deals.named(str(tap.user.owner), ids[0]) if ids else None
     if deal is None:
         tap.answer("telegram.gone")
@@ -97,8 +95,8 @@ async def _ask(tap: Tap, deal: PastDeal, field: Field | None) -> None:
 async def _forget(tap: Tap, deal: PastDeal, page: int) -> None:
     language = tap.user.language
     try:
-        await tap.office.forget(deal, tap.user)
-        sentence = say("deals.forgotten", language)
+        cleared = await tap.office.forget(deal, tap.user)
+        sentence = say("deals.forgotten" if cleared else "deals.clearing", language)
     except UnknownDeal:  # a double tap: the first one says it
         return
     except CoachError as error:

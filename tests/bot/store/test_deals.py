@@ -8,8 +8,9 @@ import pytest
 from bot.store import SqlJournal
 from bot.store.deals import SqlDealBook
 from bot.store.errors import StoreFull, UnreadableRow
+from knowledge.card import Language
 from knowledge.deals.book import BroughtIn, DealBook
-from knowledge.errors import DealExists, UnknownDeal
+from knowledge.errors import BadDeals, DealExists, UnknownDeal
 from tests.bot.store.deal_values import (
     ENGINE,
     a_deal,
@@ -140,6 +141,52 @@ async def test_a_replaced_deal_keeps_its_number_and_its_conversation(
     await book.bring_in(ME, [a_deal("c7", notes="Corrigé.", conversation=99)])
 
     assert await book.named(ME, "c7") == replace(known, notes="Corrigé.")
+
+
+async def test_another_deal_with_the_id_of_a_conversations_is_added_beside_it(
+    journal: SqlJournal, book: SqlDealBook
+) -> None:
+    await remember(journal, a_deal("c7"), conversation=7)
+    known = await book.named(ME, "c7")
+    hers = a_deal("c7", counterpart="Fonderie Lemaire", subject="Moules", notes="Le sien.")
+
+    assert await book.bring_in(ME, [hers]) == BroughtIn(1, 0, 0)
+    assert await book.bring_in(ME, [hers]) == BroughtIn(0, 0, 1)
+
+    assert await book.named(ME, "c7") == known
+    (beside,) = [deal for deal in await book.page(ME, start=0, count=9) if deal != known]
+    assert replace(beside, id="c7", number=0) == hers
+    assert await book.bring_in(ME, [hers, beside]) == BroughtIn(0, 0, 2)
+
+
+@pytest.mark.parametrize(
+    "same", [{"counterpart": " SCIERIE morvan"}, {"subject": "planches de CHÊNE "}]
+)
+async def test_a_conversations_deal_with_one_of_its_names_left_is_replaced(
+    journal: SqlJournal, book: SqlDealBook, same: dict[str, str]
+) -> None:
+    await remember(journal, a_deal("c7"), conversation=7)
+    names = {"counterpart": "Fonderie Lemaire", "subject": "Moules"} | same
+
+    assert await book.bring_in(ME, [a_deal("c7", **names)]) == BroughtIn(0, 1, 0)
+
+
+async def test_an_import_beyond_the_most_deals_of_an_owner_is_refused_whole(
+    book: SqlDealBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.deals.MOST_DEALS", 4)
+    await book.bring_in(ME, some_deals(3))
+    before = await book.page(ME, start=0, count=9)
+    two_more = [a_deal("d0", notes="Autre."), a_deal("x"), a_deal("y")]
+
+    with pytest.raises(BadDeals) as raised:
+        await book.bring_in(ME, two_more)
+
+    assert "trop de négociations\u00a0: 4 au plus" in raised.value.in_words(Language.FR)
+    assert "too many negotiations: 4 at most" in raised.value.in_words(Language.EN)
+    assert await book.page(ME, start=0, count=9) == before
+    assert await book.bring_in(ME, two_more[:2]) == BroughtIn(1, 1, 0)
+    assert await book.bring_in(str(BOB), some_deals(4)) == BroughtIn(4, 0, 0)
 
 
 async def test_a_bringing_in_that_fails_in_its_midst_leaves_nothing(book: SqlDealBook) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.store import SqlJournal
 from bot.store.deals import SqlDealBook
-from bot.store.errors import StoreFull
+from bot.store.errors import StoreFull, UnreadableRow
 from knowledge.deals import PastDeal
 from tests.bot.store.deal_values import (
     ENGINE,
@@ -119,6 +120,69 @@ async def test_the_outbox_comes_in_the_order_of_the_numbers_and_up_to_its_limit(
     ]
 
 
+async def test_the_outbox_is_read_above_a_number(book: SqlDealBook) -> None:
+    await book.bring_in(ME, some_deals(3))
+    first, *rest = await book.waiting(ENGINE, 10)
+
+    assert await book.waiting(ENGINE, 10, first.deal.number) == tuple(rest)
+
+
+# Rows of another version.
+
+
+UNREADABLE = ("language = 'xx'", "role = 'broker'", "figures = '5'", "figures = '{'")
+
+
+@pytest.mark.parametrize("wrong", UNREADABLE)
+async def test_a_deal_that_cannot_be_read_is_refused_by_name(
+    book: SqlDealBook, inside: Callable[[], Connection], wrong: str
+) -> None:
+    kept = await book.add(a_deal())
+    spoil(inside, wrong, "bois")
+
+    with pytest.raises(UnreadableRow) as raised:
+        await book.deal(ME, kept.number)
+
+    assert raised.value.__cause__ is None
+
+
+@pytest.mark.parametrize("limit", [1, 3])
+async def test_a_deal_that_cannot_be_read_does_not_keep_the_others_waiting(
+    book: SqlDealBook,
+    inside: Callable[[], Connection],
+    caplog: pytest.LogCaptureFixture,
+    limit: int,
+) -> None:
+    bad = await book.add(a_deal("secret"))
+    spoil(inside, "language = 'xx'", "secret")
+    await book.add(a_deal(owner=BOB))
+
+    rows = await book.waiting(ENGINE, limit)
+
+    assert [row.deal.id for row in rows] == ["bois"]
+    (told,) = caplog.records
+    assert told.levelname == "WARNING"
+    assert told.getMessage() == f"deal {bad.number} cannot be read and is not indexed"
+
+
+async def test_a_deal_that_cannot_be_read_lets_all_be_indexed_anew_again(
+    book: SqlDealBook, inside: Callable[[], Connection]
+) -> None:
+    await book.add(a_deal("secret"))
+    spoil(inside, "language = 'xx'", "secret")
+    await book.bring_in(str(BOB), some_deals(2, BOB))
+    for _ in range(2):
+        assert await book.mark_all(ENGINE) == 3
+        await index_all(book)
+
+
+def spoil(inside: Callable[[], Connection], wrong: str, deal_id: str) -> None:
+    with inside() as connection:
+        # Our own words, from the lines above.
+        connection.exec_driver_sql(f"UPDATE deals SET {wrong} WHERE id = '{deal_id}'")  # noqa: S608
+        connection.commit()
+
+
 # The revision.
 
 CHANGES: dict[str, Callable[[SqlDealBook, PastDeal], Awaitable[object]]] = {
@@ -143,6 +207,23 @@ async def test_the_revision_moves_with_every_change_and_for_this_owner_only(
 
     assert await book.revision(ME) != before[0]
     assert await book.revision(str(BOB)) == before[1]
+
+
+async def test_batches_move_the_revision_only_when_none_of_the_owners_deals_waits(
+    book: SqlDealBook,
+) -> None:
+    await book.bring_in(ME, some_deals(3))
+    await book.add(a_deal(owner=BOB))
+    hers, his = await book.revision(ME), await book.revision(str(BOB))
+    rows = await book.waiting(ENGINE, 10)
+    made = [(row, vectors_bytes(row.deal)) for row in rows]
+
+    await book.indexed([made[0], made[3]], ENGINE)
+    assert await book.revision(ME) == hers
+    assert await book.revision(str(BOB)) != his
+
+    await book.indexed(made[1:3], ENGINE)
+    assert await book.revision(ME) != hers
 
 
 async def test_reading_leaves_the_revision_alone(book: SqlDealBook) -> None:

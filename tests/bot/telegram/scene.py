@@ -63,13 +63,13 @@ class StringCoach:
 
 
 class Nudges:
-    """Counts how often the bot tells that the index may catch up."""
+    """The owners whose deals the bot told to have changed, in order."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.owners: list[str] = []
 
-    def __call__(self) -> None:
-        self.count += 1
+    def __call__(self, owner: str) -> None:
+        self.owners.append(owner)
 
 
 @dataclass

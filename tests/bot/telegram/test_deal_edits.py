@@ -66,7 +66,7 @@ async def test_the_next_message_is_the_new_text_of_the_field(
     stored = await scene.journal.deals.deal(str(user), deal.number)
     assert stored.notes == "Appeler Paul d’abord"
     assert coach.asks == []
-    assert nudges.count == 1
+    assert nudges.owners == [str(user)]
     assert await pending_of(scene, user) == ""
 
 

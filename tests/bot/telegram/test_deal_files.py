@@ -1,6 +1,7 @@
 """Past deals as files: /export out, a document in, and what is said of a file that is no good."""
 
 import json
+import logging
 from base64 import b64encode
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,8 @@ import pytest
 from bot.coach.answer import Answer, Ask
 from bot.texts import say
 from knowledge.card import Language, Role
-from knowledge.deals import PastDeal
+from knowledge.deals import MOST_DEALS, PastDeal
+from knowledge.deals.files import MOST_BYTES
 from tests.bot.telegram.scene import ENGLISH, FRENCH, Nudges, Scene, StringCoach
 from tests.bot.telegram.values import draft_answer, past_deal
 
@@ -75,7 +77,7 @@ async def test_what_was_exported_is_read_back_unchanged(
     assert again == say("deals.brought_in", language, added=0, replaced=0, unchanged=3)
     assert await all_deals(scene, user) == before
     assert sorted(deal.id for deal in before) == ["=1+1", "c3", "é/🧾"]
-    assert nudges.count == 2
+    assert nudges.owners == [str(user)] * 2
 
 
 async def test_an_export_holds_the_users_deals_alone_and_no_owner(scene: Scene) -> None:
@@ -136,11 +138,11 @@ async def test_the_examples_of_the_import_command_can_be_imported(
     assert table in told["text"]
     assert line in told["text"]
     deals = await all_deals(scene, user)
-    # Told without its language, the table's deal may be the same one, or one more.
-    assert {(deal.counterpart, deal.outcome, len(deal.figures)) for deal in deals} == {
-        ("Lemaire", "accord signé" if language is Language.FR else "signed", 2)
-    }
-    assert all(deal.role is Role.BUYER for deal in deals)
+    # Told without its language, the table's deal has that of the user: it is the same one.
+    [deal] = deals
+    assert (deal.counterpart, deal.language, len(deal.figures)) == ("Lemaire", language, 2)
+    assert deal.outcome == ("accord signé" if language is Language.FR else "signed")
+    assert deal.role is Role.BUYER
 
 
 async def test_import_written_under_the_file_takes_it_in(scene: Scene) -> None:
@@ -177,7 +179,7 @@ async def test_a_wrong_line_is_named_and_nothing_is_taken_in(
     for fault, number in zip(faults, expected, strict=True):
         assert f"{word} {number}" in fault
     assert await scene.journal.deals.count(str(user)) == 0
-    assert nudges.count == 0
+    assert nudges.owners == []
 
 
 @pytest.mark.parametrize("name", ["photo.csv", "a.json", "a.jsonl"])
@@ -213,6 +215,40 @@ async def test_a_download_that_breaks_is_said(scene: Scene) -> None:
         told = await sent(scene, file_name="a.jsonl", content=LINE)
 
     assert told == say("deals.not_fetched", Language.FR)
+
+
+@pytest.mark.parametrize(("user", "language"), USERS)
+async def test_a_fault_of_the_bot_is_told_as_its_own_and_logged_without_content(
+    scene: Scene,
+    user: int,
+    language: Language,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def broken(*_: object) -> None:
+        raise TypeError("Quetzalcoutl")
+
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(scene.journal.deals, "bring_in", broken)
+
+    async with scene.bot(StringCoach(drafted)):
+        told = await sent(scene, user, file_name="a.jsonl", content=LINE)
+
+    assert told == say("telegram.not_taken", language)
+    assert "an import failed: TypeError" in caplog.messages
+    assert "Quetzalcoutl" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("language", "mega", "separator"), [("fr", "Mo", "\u202f"), ("en", "MB", ",")]
+)
+def test_the_import_command_tells_how_much_a_file_may_hold(
+    language: str, mega: str, separator: str
+) -> None:
+    told = say("deals.import", Language(language), table="", line="")
+
+    assert f"{MOST_BYTES // 1_000_000} {mega}" in told
+    assert f"{MOST_DEALS:,}".replace(",", separator) in told
 
 
 async def test_two_files_at_once_are_both_taken_in(scene: Scene) -> None:

@@ -69,7 +69,7 @@ async def test_three_answers_in_one_message_close_the_deal_with_its_lesson(
     assert LESSON[language] in closed.lesson
     assert (closed.counterpart, closed.subject, closed.id) == ("Lemaire", "tôle", "a")
     assert LESSON[language] in shown
-    assert nudges.count == 1
+    assert nudges.owners == [str(user)]
     assert (await scene.journal.user(user, language)).pending == ""
 
 

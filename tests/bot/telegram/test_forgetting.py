@@ -1,12 +1,16 @@
 """One deal or everything erased: asked first, then gone from the disk."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.coach.answer import Answer, Ask, PartKind
+from bot.store.deals import SqlDealBook
+from bot.store.errors import EraseUnfinished
 from bot.telegram.deal_buttons import DealTap, FieldTap
+from bot.telegram.keyboards import EraseTap
 from bot.telegram.pending import Field
 from bot.texts import say
 from knowledge.card import Language
@@ -28,6 +32,22 @@ def recalling(ask: Ask) -> Answer:
         part(PartKind.PAST_DEAL, "Zanzibaret a cédé", title="Lemaire"), citation="deal:a"
     )
     return answer(told, citations=("deal:a",), language=ask.default_language)
+
+
+class HeldUp:
+    """Forgets a deal, but so many times something of it is left on the disk."""
+
+    def __init__(self, book: SqlDealBook, times: int) -> None:
+        self._forget = book.forget
+        self.left = times
+
+    async def __call__(self, owner: str, number: int) -> None:
+        if self.left:
+            self.left -= 1
+            with suppress(UnknownDeal):
+                await self._forget(owner, number)
+            raise EraseUnfinished
+        await self._forget(owner, number)
 
 
 async def kept(scene: Scene, user: int = FRENCH, **fields: Any) -> PastDeal:
@@ -60,7 +80,7 @@ async def test_one_deal_goes_from_the_disk_after_a_confirmation(
     assert len(labels(left)) == 1
     assert await scene.journal.deals.deal(str(user), other.number) == other
     assert "Quetzalcoutl" not in await scene.on_disk()
-    assert nudges.count == 1
+    assert nudges.owners == [str(user)]
 
 
 async def test_a_deal_that_is_kept_after_all_is_shown_again(scene: Scene) -> None:
@@ -135,6 +155,49 @@ async def test_erasing_everything_takes_deals_and_open_questions_along(
     assert "Quetzalcoutl" not in await scene.on_disk()
     assert [ask.texts for ask in coach.asks] == [("Tenir le délai",)]
     assert (await scene.journal.user(user, language)).pending == ""
+
+
+@pytest.mark.parametrize(("user", "language"), USERS)
+@pytest.mark.parametrize("held", [(3, "deals.forgotten", 0), (99, "deals.not_cleared", 90)])
+async def test_a_forgetting_that_is_held_up_is_finished_without_the_user(
+    scene: Scene,
+    user: int,
+    language: Language,
+    held: tuple[int, str, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deal, nudges = await kept(scene, user, conversation=0), Nudges()
+    times, end, left = held
+    held_up = HeldUp(scene.journal.deals, times)
+    monkeypatch.setattr(scene.journal.deals, "forget", held_up)
+
+    async with scene.bot(StringCoach(drafted), nudge=nudges):
+        await scene.tap_foreign(DealTap(number=deal.number, do="forget").pack(), user)
+        [told] = await scene.until_events("edit", 1, user)
+        messages = await scene.until_messages(2, user)
+
+    assert told["message"]["text"] == say("deals.clearing", language)
+    assert messages[1]["text"] == say(end, language)
+    assert held_up.left == left
+    assert nudges.owners == [str(user)]
+    assert (await scene.journal.user(user, language)).conversation == 1
+
+
+async def test_a_held_up_erasure_of_everything_still_tells_that_the_deals_are_gone(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def held_up(owner: int) -> int:
+        raise EraseUnfinished
+
+    nudges = Nudges()
+    monkeypatch.setattr(scene.journal, "erase", held_up)
+
+    async with scene.bot(StringCoach(drafted), nudge=nudges):
+        await scene.tap_foreign(EraseTap(step="yes").pack())
+        told = (await scene.until_messages(2))[1]["text"]
+
+    assert told == say("store.erase_unfinished", Language.FR)
+    assert nudges.owners == [str(FRENCH)]
 
 
 @pytest.mark.parametrize(("user", "language"), USERS)

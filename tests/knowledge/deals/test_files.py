@@ -4,14 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.card import Language, Role
-from knowledge.deals import PastDeal
+from knowledge.deals import MOST_DEALS, PastDeal
 from knowledge.deals.files import (
     MOST_BYTES,
-    MOST_DEALS,
     read_batches,
     read_deals,
     write_deals,
@@ -49,6 +48,7 @@ any_deal = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(any_deal, unique_by=lambda deal: deal.id, max_size=6))
 def test_what_was_written_is_read_back(deals: list[PastDeal]) -> None:
     written = write_deals(deals)
@@ -59,12 +59,14 @@ def test_what_was_written_is_read_back(deals: list[PastDeal]) -> None:
     assert read_deals("x", b"\xef\xbb\xbf" + indented.encode(), "7") == tuple(deals)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.json", "a.jsonl", "a"]))
 def test_no_content_raises_anything_but_bad_deals(content: bytes, name: str) -> None:
     with suppress(BadDeals):
         read_deals(name, content, "7")
 
 
+@settings(deadline=None)
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists))
 def test_no_value_of_a_field_raises_anything_but_bad_deals(value: object) -> None:
     names = ("id", "date", "lang", "role", "counterpart", "notes", "figures", "user")
@@ -106,6 +108,29 @@ def test_a_line_without_language_takes_that_of_its_texts() -> None:
     languages = [deal.language for deal in read_deals("x.csv", content, "7")]
 
     assert languages == [Language.EN, Language.FR, Language.FR]
+
+
+def test_a_line_whose_texts_tell_no_language_takes_that_of_the_user_and_keeps_its_id() -> None:
+    content = (
+        b"date,subject,notes\n"
+        b"2025-03-14,sheet metal,\n"
+        b"2025-03-14,tole,Ils voulaient baisser le prix et nous avons demande plus long\n"
+    )
+
+    english = read_deals("x.csv", content, "7", Language.EN)
+    french = read_deals("x.csv", content, "7", Language.FR)
+
+    assert [deal.language for deal in english] == [Language.EN, Language.FR]
+    assert [deal.language for deal in french] == [Language.FR, Language.FR]
+    assert [deal.id for deal in english] == [deal.id for deal in french]
+
+
+def test_two_lines_without_id_that_differ_in_their_language_alone_are_two_deals() -> None:
+    content = b"date,subject,lang\n2025-03-14,Wood,en\n2025-03-14,Wood,fr\n"
+
+    first, second = read_deals("x.csv", content, "7")
+
+    assert first.id != second.id
 
 
 @pytest.mark.parametrize("name", ["x.csv", "x.jsonl"])
@@ -205,7 +230,7 @@ def test_a_bad_field_is_named_with_its_line_and_without_its_value(
         ("x.xlsx", b"PK\x03\x04\0\0", 0, "not a text file"),
         ("x.csv", "date,notes".encode("utf-16"), 0, "not a text file"),
         ("x.csv", b"a" * (MOST_BYTES + 1), 0, "20 MB at most"),
-        ("x.csv", b"date\n" + b"2025-01-01\n" * (MOST_DEALS + 1), 0, "20000 at most"),
+        ("x.csv", b"date\n" + b"2025-01-01\n" * (MOST_DEALS + 1), 0, "5000 at most"),
         ("x.csv", b"notes,subject\na,b\n", 1, "no such column"),
         ("x.csv", b"date,note,notes\n2025-01-01,b,c\n", 1, "two columns"),
         ("x.csv", b'date,notes\n2025-01-01,"a\nb\n2025-01-02,c\n', 2, "quotation mark"),
@@ -219,6 +244,8 @@ def test_a_bad_field_is_named_with_its_line_and_without_its_value(
         ("x.json", b'{"accord": 2, "deals": []}', 0, "another version"),
         ("x.json", b'{"accord": 1, "deals": {}}', 0, "not complete"),
         ("x.json", b'{"accord": 1}', 0, "not complete"),
+        ("x.json", b'{"accord": 1, "deals": {}, "deals": []}', 1, "not valid JSON"),
+        ("x.jsonl", b'{"date": "2025-01-01"}\n{"date": "x", "date": "x"}', 2, "not valid JSON"),
         ("x.json", b'{"accord": 1, "deals": [\n{"date": "2025-01-01"},\n]}', 3, "not valid JSON"),
         ("x.json", b'{"accord": 1, "deals": [\n{"date": "2025-01-01"},\n7]}', 3, "JSON object"),
         ("x.json", b'{"accord": 1,\n "deals": [{"id":"a"}\n]\n}', 2, "missing"),

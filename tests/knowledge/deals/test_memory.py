@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bot.store import open_journal
 from knowledge import embed
 from knowledge.deals import PastDeal
-from knowledge.deals.book import DealBook
+from knowledge.deals.book import DealBook, Holding, Waiting
 from knowledge.deals.memory import DealMemory
 from knowledge.deals.vectors import texts_of, to_bytes
 from tests.bot.store.values import clock, url_of
@@ -142,9 +142,101 @@ async def test_indexing_that_was_cut_goes_on_where_it_was(
 
 
 async def test_a_nudge_before_the_wait_is_not_lost(memory: DealMemory) -> None:
-    memory.nudge()
+    memory.nudge("7")
 
     await memory.changed()
+
+
+async def test_a_nudge_leaves_nothing_of_its_owners_deals_in_memory(
+    book: DealBook, memory: DealMemory
+) -> None:
+    await added(book, lemaire("mine", "7"), lemaire("theirs", "8"))
+    assert await found_ids(memory, "Lemaire", "7") + await found_ids(memory, "Lemaire", "8")
+
+    memory.nudge("7")
+
+    assert list(memory._prepared) == ["8"]
+
+
+async def test_what_was_erased_while_it_was_prepared_is_not_kept(
+    book: DealBook, memory: DealMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (deal,) = await added(book, lemaire("a", "7"))
+    read = book.holdings
+
+    async def erased_meanwhile(owner: str, engine: str) -> tuple[Holding, ...]:
+        held = await read(owner, engine)
+        await book.forget("7", deal.number)
+        memory.nudge("7")
+        return held
+
+    monkeypatch.setattr(book, "holdings", erased_meanwhile)
+    await memory.recall(a_query("Lemaire"))
+
+    assert not memory._prepared
+
+
+async def test_of_owners_without_deals_nothing_is_kept(book: DealBook, memory: DealMemory) -> None:
+    (deal,) = await added(book, lemaire("a", "7"))
+    assert await found_ids(memory, "Lemaire", "7") == ["a"]
+    await book.forget("7", deal.number)
+
+    for owner in "789":
+        assert await found_ids(memory, "Lemaire", owner) == []
+
+    assert not memory._prepared
+
+
+async def test_each_kept_owner_counts_beside_the_deals(
+    book: DealBook, memory: DealMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.deals.memory._MOST_KEPT", 50)
+    await added(book, *(lemaire("a", owner) for owner in "789"))
+    for owner in "787":
+        await memory.recall(a_query("Lemaire", owner))
+
+    await memory.recall(a_query("Lemaire", "9"))
+
+    assert list(memory._prepared) == ["7", "9"]
+
+
+async def test_two_engines_at_once_come_to_an_end(
+    book: DealBook, memory: DealMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await added(book, *(lemaire(str(place), "7") for place in range(40)))
+    read: list[int] = []
+
+    async def undone(done: Sequence[tuple[Waiting, bytes]], engine: str) -> None:
+        read.extend(row.deal.number for row, _ in done)
+        assert len(read) <= 40, "a deal is made twice in one call"
+        await type(book).indexed(book, done, engine)
+        await type(book).indexed(book, done, "another-engine")
+
+    monkeypatch.setattr(book, "indexed", undone)
+
+    assert await memory.index_waiting() == 40
+    assert read == sorted(read)
+    assert await book.backlog(embed.VERSION) == 40
+
+
+async def test_progress_with_deals_that_come_meanwhile_stays_within_its_whole(
+    book: DealBook, memory: DealMemory
+) -> None:
+    await added(book, *(lemaire(str(place), "7") for place in range(33)))
+    later = [replace(lemaire(f"later {place}", "7"), owner="7") for place in range(40)]
+    told: list[tuple[int, int]] = []
+    real = book.backlog
+
+    async def then_more(engine: str) -> int:
+        count = await real(engine)
+        await book.bring_in("7", later)
+        return count
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(book, "backlog", then_more)
+        assert await memory.index_waiting(lambda done, of: told.append((done, of))) == 73
+
+    assert told == [(32, 33), (64, 64), (73, 73)]
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import pytest
 
 from knowledge.deals.names import Names, sound_of
@@ -87,6 +89,16 @@ def test_the_word_that_shows_it_is_the_deals_own() -> None:
 
 def test_without_counterparts_nobody_is_known() -> None:
     assert not Names([], ()).find("avec Lemaire").known
+
+
+def test_the_words_of_the_language_are_kept_once_for_all_owners() -> None:
+    Names([], ()).find("avec Lemaire")  # reads them
+    tracemalloc.start()
+    owners = [Names([], {"planning"}) for _ in range(50)]
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert taken < len(owners) * 5_000
 
 
 def test_names_that_sound_the_same_have_one_sound() -> None:

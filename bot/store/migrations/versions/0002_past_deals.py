@@ -57,7 +57,6 @@ def _create_deals() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_deals_owner_day_number", "deals", ["owner", "day", "number"])
-    op.create_index("ix_deals_owner_conversation", "deals", ["owner", "conversation"])
 
 
 def _of_a_deal(table: str) -> sa.ForeignKeyConstraint:
