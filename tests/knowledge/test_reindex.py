@@ -171,7 +171,7 @@ def test_searches_find_the_card_at_every_moment_of_a_rebuilding(tmp_path: Path) 
     """One thread searches without a pause while another swaps the index twice."""
     library = KnowledgeLibrary(tmp_path / "index", small_shelf())
     library.load()
-    query = CardQuery(text="qui annonce le prix en premier", language=Language.FR)
+    query = CardQuery(text="MESORE", language=Language.FR)
     found, stop = [], threading.Event()
 
     def search() -> None:
