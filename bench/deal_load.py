@@ -158,7 +158,7 @@ def _made(owner: str, places: range) -> Iterator[PastDeal]:
 def _question(owner: str) -> DealQuery:
     about = _DRAWN.choice(_PATTERNS)
     text = f"{about.counterpart} {about.subject}"
-    return DealQuery(owner=owner, text=text, language=about.language, today=_clock().date())
+    return DealQuery(owner=owner, text=text, today=_clock().date())
 
 
 def _random_vectors(count: int) -> bytes:

@@ -61,7 +61,6 @@ def ask_all() -> dict[str, list[Asked]]:
         query = DealQuery(
             owner=line["user"],
             text=line["text"],
-            language=Language(line["lang"]),
             today=date.fromisoformat(line["today"]),
         )
         found = indexes[query.owner].find(query, embed.query(query.text))

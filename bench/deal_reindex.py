@@ -70,7 +70,6 @@ async def _print_latency(
             query = DealQuery(
                 owner=_OWNER,
                 text=f"{deal.counterpart} {deal.subject}",
-                language=deal.language,
                 today=_clock().date(),
             )
             begin = time.perf_counter()

@@ -129,14 +129,13 @@ async def _answer(line: str | bytes, deals: Deals, limit: int) -> dict[str, obje
     query = DealQuery(
         owner=str(given.user),
         text=given.text,
-        language=_language(given),
         today=given.today or today(),
         limit=limit,
     )
     try:
         found = await deals.memory.recall(query)
     except CoachError as error:
-        return {"id": given.id, "error": _in_words(error, query.language)}
+        return {"id": given.id, "error": _in_words(error, _language(given))}
     return {
         "id": given.id,
         "deals": [{"id": one.deal.id, "score": round(one.score, 4)} for one in found],

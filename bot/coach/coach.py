@@ -55,7 +55,7 @@ class Coach:
         if deal.want in _LATER:
             raise Unusable("coach.not_yet")
         if ask.want in (None, Want.QUESTION) and asks_memory(deal):
-            return recollect(deal, await asked_for(ask, deal, self.memory))
+            return recollect(deal, await asked_for(ask, self.memory))
         if deal.want is Want.DEBRIEF:
             return debrief(ask, deal, await self._known(ask))
         # What was done is only told above; from here on a text may be made for the counterpart.

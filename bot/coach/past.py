@@ -22,12 +22,12 @@ _MOST_NOTES = 200
 _MOST_FIGURES = 5
 
 
-async def asked_for(ask: Ask, deal: Deal, memory: Memory) -> tuple[FoundDeal, ...] | None:
+async def asked_for(ask: Ask, memory: Memory) -> tuple[FoundDeal, ...] | None:
     """Return the owner's deals that a question about the past is about, as `recalled` does.
 
     Only its newest text counts: an earlier question was about another deal.
     """
-    return await _found(ask, deal.language, ask.texts[-1], memory)
+    return await _found(ask, ask.texts[-1], memory)
 
 
 async def recalled(ask: Ask, deal: Deal, memory: Memory) -> tuple[FoundDeal, ...] | None:
@@ -37,18 +37,15 @@ async def recalled(ask: Ask, deal: Deal, memory: Memory) -> tuple[FoundDeal, ...
     so.
     """
     words = " ".join(filter(None, (deal.own_words or deal.received, deal.name, deal.firm)))
-    return await _found(ask, deal.language, words, memory)
+    return await _found(ask, words, memory)
 
 
-async def _found(
-    ask: Ask, language: Language, text: str, memory: Memory
-) -> tuple[FoundDeal, ...] | None:
+async def _found(ask: Ask, text: str, memory: Memory) -> tuple[FoundDeal, ...] | None:
     if not ask.owner:
         return ()
     query = DealQuery(
         owner=ask.owner,
         text=text,
-        language=language,
         today=ask.today,
         limit=_BESIDE + 2,
     )

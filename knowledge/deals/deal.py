@@ -59,7 +59,6 @@ class DealQuery:
 
     owner: str
     text: str
-    language: Language
     today: date
     limit: int = 3
 

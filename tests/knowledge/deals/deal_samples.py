@@ -21,7 +21,7 @@ def a_deal(deal_id: str = "a", owner: str = "7", **changes: object) -> PastDeal:
 
 
 def a_query(text: str, owner: str = "7", limit: int = 3) -> DealQuery:
-    return DealQuery(owner=owner, text=text, language=Language.FR, today=TODAY, limit=limit)
+    return DealQuery(owner=owner, text=text, today=TODAY, limit=limit)
 
 
 def vectors_of(texts: Sequence[str]) -> NDArray[np.float32]:
