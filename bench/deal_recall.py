@@ -6,7 +6,6 @@ documentation tells is the part "report".
 
 import argparse
 import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.questions import part_of
 from knowledge import embed
 from knowledge.card import Language, Role
 from knowledge.deals import DealQuery, FoundDeal, PastDeal
@@ -67,11 +67,6 @@ def ask_all() -> dict[str, list[Asked]]:
         one = Asked(line["id"], line["kind"], query.text, frozenset(line["deals"]), found)
         parts[part_of(one.name)].append(one)
     return parts
-
-
-def part_of(name: str) -> str:
-    """Return the part that a question belongs to, always the same for its id."""
-    return "report" if zlib.crc32(name.encode()) % 2 else "tune"
 
 
 def read_deals() -> Iterator[PastDeal]:

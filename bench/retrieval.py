@@ -23,7 +23,6 @@ from knowledge import embed, vectors
 from knowledge.card import CardQuery, Language
 from knowledge.embed import Vectors
 from knowledge.library import load_elsewhere
-from knowledge.meaning import subject_of
 from knowledge.search import CardSearch, items_of
 from knowledge.shelf import Shelf, load_shelf
 from knowledge.store import CardIndex, open_index
@@ -66,7 +65,7 @@ class Bench:
         elsewhere = {one: vectors.vectors_of(texts) for one, texts in load_elsewhere().items()}
         self.shelf = shelf
         self.search = CardSearch(shelf, index, elsewhere)
-        self.parts = Parts(shelf, index, subject_of(index, elsewhere))
+        self.parts = Parts(shelf, index, elsewhere)
         self._asked: dict[Part, list[tuple[Question, Vectors]]] = {}
 
     def asked(self, part: Part) -> list[tuple[Question, Vectors]]:

@@ -1,6 +1,6 @@
 """Ways to search the shelf, from the plainest to the shipped one, over the same questions."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import bm25s
@@ -78,12 +78,15 @@ class Pages:
 class Parts:
     """The parts of the shipped search, each to be asked alone."""
 
-    def __init__(self, shelf: Shelf, index: CardIndex, subject: Subject) -> None:
+    def __init__(
+        self, shelf: Shelf, index: CardIndex, elsewhere: Mapping[Language, Vectors]
+    ) -> None:
         self._shelf = shelf
         self._near = {one: Nearness(index, one, shelf.ids) for one in Language}
         self._words = {one: WordIndex(shelf.of(one), one) for one in Language}
         self._letters = LetterIndex(shelf)
-        self._subject = subject
+        ours = [near.vectors for near in self._near.values()]
+        self._subject = Subject(ours, list(elsewhere.values()))
 
     def evidence(self, question: Question, vector: Vectors, names: Collection[str]) -> Evidence:
         """Return the evidence of these kinds, and 0 for the others."""

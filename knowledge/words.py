@@ -79,6 +79,8 @@ def _fold_case(word: str) -> str:
 
 
 def _bare(word: str) -> str:
+    if word.isascii():  # most words, and a shelf has 400,000
+        return word
     split = unicodedata.normalize("NFKD", word)
     return "".join(char for char in split if not unicodedata.combining(char))
 

@@ -8,12 +8,12 @@ from bot.coach.amounts import read
 from bot.coach.answer import Answer, Ask, Part, PartKind, Want
 from bot.coach.deal import Deal
 from bot.coach.past import title
-from bot.coach.remember import MOST_FIGURES, MOST_NOTES, remember, subject_of
+from bot.coach.remember import MOST_FIGURES, bare, remember, subject_of
 from bot.coach.understand import cues, ends_deal, facts
 from bot.coach.understand.split import split
 from bot.texts import say
 from knowledge.card import Language
-from knowledge.deals import PastDeal
+from knowledge.deals import MOST_LONG, PastDeal
 
 QUESTIONS = ("agreed", "traded", "again")
 """What was agreed, what was traded, what one would do again: three short questions."""
@@ -74,34 +74,20 @@ def _closed(
         base,
         # Told again, it did not move again.
         day=base.day if base.closed else ask.today,
-        outcome=outcome[:MOST_NOTES],
-        lesson=lesson[:MOST_NOTES],
+        outcome=outcome[:MOST_LONG],
+        lesson=lesson[:MOST_LONG],
         figures=tuple(dict.fromkeys([*filter(None, said), *base.figures]))[:MOST_FIGURES],
     )
 
 
 def _begun(ask: Ask, deal: Deal, told: Told, words: str) -> PastDeal | None:
     """Return a deal that was not kept so far, perhaps one of which only the end is known."""
-    begun = remember(ask, deal) or _bare(ask, deal)
+    begun = remember(ask, deal) or bare(ask, deal)
     if begun is None or words != deal.own_words:
         return begun
     # All of its figures are figures of the end, and come with it.
     first = subject_of(told.agreed, told.traded, told.again)
     return replace(begun, subject=first, figures=())
-
-
-def _bare(ask: Ask, deal: Deal) -> PastDeal | None:
-    """Return a deal of which only the debrief is known."""
-    if not (ask.owner and ask.deal):
-        return None
-    return PastDeal(
-        owner=ask.owner,
-        id=ask.deal,
-        day=ask.today,
-        language=deal.language,
-        role=deal.role,
-        notes=deal.own_words[:MOST_NOTES],
-    )
 
 
 def _lesson(told: Told, language: Language) -> str:

@@ -1,6 +1,7 @@
 """What is kept of a conversation as a past deal: who, what about, the figures, the words."""
 
 import textwrap
+from dataclasses import replace
 
 from bot.coach.answer import Ask
 from bot.coach.deal import Deal
@@ -8,13 +9,11 @@ from bot.coach.draft import has_substance
 from bot.coach.echo import open_facts, private_facts
 from bot.coach.understand import facts
 from bot.texts import say
-from knowledge.deals import PastDeal
+from knowledge.deals import MOST_FIGURE, MOST_LONG, PastDeal
 
-MOST_NOTES = 8_000
 _MOST_SUBJECT = 90
 MOST_FIGURES = 12
 _MOST_PRIVATE = 4
-_MOST_FIGURE = 120
 
 
 def remember(ask: Ask, deal: Deal) -> PastDeal | None:
@@ -23,7 +22,21 @@ def remember(ask: Ask, deal: Deal) -> PastDeal | None:
     Private figures are kept and marked (« 🔒 limite 45 000 € »): a past deal is read by its owner
     only, and no part of it ever reaches a draft or a model.
     """
-    if not (ask.owner and ask.deal and has_substance(deal)):
+    begun = bare(ask, deal)
+    if begun is None or not has_substance(deal):
+        return None
+    return replace(
+        begun,
+        counterpart=", ".join(filter(None, (deal.name, deal.firm))),
+        subject=subject_of(deal.own_words, deal.received),
+        notes="\n".join(filter(None, (deal.own_words, deal.received)))[:MOST_LONG],
+        figures=_figures(deal),
+    )
+
+
+def bare(ask: Ask, deal: Deal) -> PastDeal | None:
+    """Return the deal with no more than the user's own words, None outside a conversation."""
+    if not (ask.owner and ask.deal):
         return None
     return PastDeal(
         owner=ask.owner,
@@ -31,10 +44,7 @@ def remember(ask: Ask, deal: Deal) -> PastDeal | None:
         day=ask.today,
         language=deal.language,
         role=deal.role,
-        counterpart=", ".join(filter(None, (deal.name, deal.firm))),
-        subject=subject_of(deal.own_words, deal.received),
-        notes="\n".join(filter(None, (deal.own_words, deal.received)))[:MOST_NOTES],
-        figures=_figures(deal),
+        notes=deal.own_words[:MOST_LONG],
     )
 
 
@@ -47,7 +57,7 @@ def _figures(deal: Deal) -> tuple[str, ...]:
 
 def _with_digits(facts_told: tuple[str, ...]) -> list[str]:
     return [
-        textwrap.shorten(told, _MOST_FIGURE, placeholder="…")
+        textwrap.shorten(told, MOST_FIGURE, placeholder="…")
         for told in facts_told
         if any(map(str.isdigit, told))
     ]

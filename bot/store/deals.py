@@ -13,8 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.coach.answer import Answer
 from bot.store import codec, deal_rows
 from bot.store import deal_statements as statements
-from bot.store.engine import Database, T, Work
-from bot.store.errors import EraseUnfinished, StoreBusy, translated
+from bot.store.on_database import OnDatabase
 from knowledge.deals import MOST_DEALS, PastDeal
 from knowledge.deals.book import BroughtIn, Holding, Waiting
 from knowledge.deals.line import named_by_content
@@ -27,15 +26,12 @@ _ALL_ANEW = {"whose": ""}
 _OF_THE_CHAT = re.compile("[1-9][0-9]{0,17}")
 
 
-class SqlDealBook:
+class SqlDealBook(OnDatabase):
     """Past deals in a SQL database; every method may raise a StoreError.
 
     Texts and vectors share the database file, so one erasure reaches both: see
     docs/decisions.md. A change and its outbox row are one commit.
     """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def add(self, deal: PastDeal) -> PastDeal:
         """Store a new deal, its user's own work, and return it with its number.
@@ -106,11 +102,7 @@ class SqlDealBook:
         rows and in the log.
         """
         found = await self._write(lambda connection: _forget(connection, owner, number))
-        try:
-            with translated():
-                await self._database.clear_log()
-        except StoreBusy as error:
-            raise EraseUnfinished from error
+        await self._clear_log()
         if not found:
             raise UnknownDeal
 
@@ -172,14 +164,6 @@ class SqlDealBook:
 
     async def _rows(self, statement: Any, values: dict[str, Any]) -> Sequence[Row[Any]]:
         return await self._read(lambda connection: connection.execute(statement, values).all())
-
-    async def _read(self, work: Work[T]) -> T:
-        with translated():
-            return await self._database.read(work)
-
-    async def _write(self, work: Work[T]) -> T:
-        with translated():
-            return await self._database.write(work)
 
 
 def _bring_in(connection: Connection, owner: str, deals: Sequence[PastDeal]) -> BroughtIn:

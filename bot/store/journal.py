@@ -10,12 +10,13 @@ from bot.coach.answer import Answer, Ask
 from bot.coach.journal import AskRow, State, User
 from bot.store import codec, deal_rows, rows, statements
 from bot.store.deals import SqlDealBook
-from bot.store.engine import Database, T, Work
-from bot.store.errors import EraseUnfinished, StoreBusy, UnknownAsk, WrongState, translated
+from bot.store.engine import Database
+from bot.store.errors import UnknownAsk, WrongState, translated
+from bot.store.on_database import OnDatabase
 from knowledge.card import Language
 
 
-class SqlJournal:
+class SqlJournal(OnDatabase):
     """Durable memory in a SQL database. Every method may raise a StoreError.
 
     An ask of another owner looks like one that does not exist. A cancelled call was done whole
@@ -23,8 +24,8 @@ class SqlJournal:
     """
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        super().__init__(database)
         self.deals = SqlDealBook(database)
-        self._database = database
         self._clock = clock
 
     async def close(self) -> None:
@@ -211,20 +212,8 @@ class SqlJournal:
             return erased
 
         erased = await self._write(delete)
-        try:
-            with translated():
-                await self._database.clear_log()
-        except StoreBusy as error:
-            raise EraseUnfinished from error
+        await self._clear_log()
         return erased
-
-    async def _read(self, work: Work[T]) -> T:
-        with translated():
-            return await self._database.read(work)
-
-    async def _write(self, work: Work[T]) -> T:
-        with translated():
-            return await self._database.write(work)
 
 
 def _this(owner: int, ask_id: int) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from knowledge import embed
@@ -10,11 +9,7 @@ from knowledge.deals.book import DealBook
 from knowledge.deals.deal import DealQuery, FoundDeal, PastDeal
 from knowledge.deals.index import OwnerIndex
 from knowledge.deals.vectors import texts_of, to_bytes
-
-Progress = Callable[[int, int], None]
-
-_MOST_CHARACTERS = 1_500
-"""What follows in a question is not read, as in the search of cards."""
+from knowledge.embed import Progress
 
 _MOST_KEPT = 3_000
 """What stays in memory, of all owners together, counted in deals; some 30 MB beside their texts.
@@ -47,7 +42,7 @@ class DealMemory:
 
     async def recall(self, query: DealQuery) -> tuple[FoundDeal, ...]:
         """Return the owner's deals that answer, best first. Raises what the book raises."""
-        text = query.text[:_MOST_CHARACTERS].strip()
+        text = query.text[: embed.MOST_ASKED].strip()
         if not any(map(str.isalnum, text)):
             return ()
         index = await self._of(query.owner)

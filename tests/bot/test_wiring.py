@@ -21,7 +21,8 @@ from knowledge import embed
 from knowledge.card import Language
 from knowledge.deals import PastDeal
 from knowledge.deals.book import DealBook
-from knowledge.deals.memory import DealMemory, Progress
+from knowledge.deals.memory import DealMemory
+from knowledge.embed import Progress
 from tests.bot.coach.test_coach import BUYER_EN, MARTA, SELLER_FR, an_ask
 from tests.bot.llm.endpoint import serving
 

@@ -4,13 +4,11 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message, MessageGenerationStopped
 
-from bot.coach.journal import User
 from bot.telegram import keyboards
 from bot.telegram.handlers.filters import is_command
-from bot.telegram.handlers.once import ends_question, only_once
+from bot.telegram.handlers.once import ends_question, only_once, writer
 from bot.telegram.office import Office
 from bot.telegram.render import plain
-from bot.telegram.users import language_of
 from bot.texts import say
 
 
@@ -30,7 +28,7 @@ def router() -> Router:
 
 async def on_new(message: Message, office: Office) -> None:
     """Begin a conversation that knows nothing of the one before."""
-    user = await _user(message, office)
+    user = await writer(message, office)
     await office.users.change(user, conversation=user.conversation + 1)
     office.say(message.chat.id, plain(say("telegram.new", user.language)))
 
@@ -40,7 +38,7 @@ async def on_cancel(message: Message, office: Office, *, asked: bool = False) ->
 
     What the user was asked is dropped before this, and an answer goes on that was not meant.
     """
-    user = await _user(message, office)
+    user = await writer(message, office)
     sentence = "deals.left" if asked else await office.cancel(user.owner, message.chat.id)
     if sentence is not None:
         office.say(message.chat.id, plain(say(sentence, user.language)))
@@ -48,28 +46,23 @@ async def on_cancel(message: Message, office: Office, *, asked: bool = False) ->
 
 async def on_help(message: Message, office: Office) -> None:
     """Show by example what can be asked."""
-    language = (await _user(message, office)).language
+    language = (await writer(message, office)).language
     office.say(message.chat.id, plain(say("telegram.help", language)))
 
 
 async def on_privacy(message: Message, office: Office) -> None:
     """Say what is stored, and offer to erase it."""
-    language = (await _user(message, office)).language
+    language = (await writer(message, office)).language
     buttons = keyboards.erase(language)
     office.say(message.chat.id, plain(say("telegram.privacy", language)), keyboard=buttons)
 
 
 async def on_unknown(message: Message, office: Office) -> None:
     """Say which commands there are."""
-    language = (await _user(message, office)).language
+    language = (await writer(message, office)).language
     office.say(message.chat.id, plain(say("telegram.unknown_command", language)))
 
 
 async def on_stop(event: MessageGenerationStopped, office: Office) -> None:
     """Stop the answer whose draft the user stopped; a late tap finds nothing to stop."""
     office.lanes.stop_draft(event.chat.id, event.draft_id)
-
-
-async def _user(message: Message, office: Office) -> User:
-    code = message.from_user.language_code if message.from_user else None
-    return await office.users.of(message.chat.id, language_of(code))

@@ -1,14 +1,21 @@
-"""What holds for every command: it acts once, and ends the question that the user was asked."""
+"""What holds for every command: it knows who wrote, acts once, and ends an open question."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram.types import Message, TelegramObject, Update
 
+from bot.coach.journal import User
 from bot.telegram.office import Office
 from bot.telegram.users import language_of
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+async def writer(message: Message, office: Office) -> User:
+    """Return the user who wrote, created in the language of their client when new."""
+    code = message.from_user.language_code if message.from_user else None
+    return await office.users.of(message.chat.id, language_of(code))
 
 
 async def only_once(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
@@ -27,7 +34,7 @@ async def ends_question(handler: Handler, event: TelegramObject, data: dict[str,
     office: Office = data["office"]
     update: Update = data["event_update"]
     if isinstance(event, Message) and event.from_user is not None:
-        user = await office.users.of(event.chat.id, language_of(event.from_user.language_code))
+        user = await writer(event, office)
         after = await office.users.stop_asking(user, update.update_id)
         data["asked"] = after is not user
     await handler(event, data)

@@ -6,9 +6,8 @@ import pytest
 
 from bot.coach.answer import Answer, Ask
 from bot.coach.coach import Coach
-from bot.coach.remember import MOST_NOTES
 from knowledge.card import Language, Role
-from knowledge.deals import PastDeal
+from knowledge.deals import MOST_LONG, PastDeal
 from tests.bot.coach.deals import TODAY
 from tests.bot.coach.memory import Recalling, a_past_deal, found
 from tests.fakes import AwayModel, Shelf
@@ -106,7 +105,7 @@ async def test_long_words_are_cut() -> None:
 
     deal = await kept(replace(OWN, texts=("Notre situation tendue " * 40 + PREP, long[:9_000])))
 
-    assert len(deal.notes) == MOST_NOTES
+    assert len(deal.notes) == MOST_LONG
     assert len(deal.subject) <= 90
     assert deal.subject.endswith("…")
 
