@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.coach import guard, tactics
+from bot.coach import guard
 from bot.settings import Settings
+from knowledge.tactics import TACTICS
 
 ROOT = Path(__file__).parents[1]
 GLOSSARY = (ROOT / "GLOSSARY.md").read_text("utf-8")
@@ -33,7 +34,7 @@ def test_a_name_of_the_glossary_exists(name: str) -> None:
 
 
 def test_every_code_has_its_place_in_the_glossary() -> None:
-    codes = {tactic.code for tactic in tactics.TACTICS} | {c.__name__ for c in guard.CHECKS}
+    codes = {tactic.code for tactic in TACTICS} | {c.__name__ for c in guard.CHECKS}
 
     assert {code for code in codes if f"`{code}`" not in GLOSSARY} == set()
 

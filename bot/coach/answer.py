@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from knowledge.card import Language, Role
 from knowledge.deals import PastDeal
+from knowledge.tactics import Zone
 
 
 class Want(StrEnum):
@@ -25,14 +26,6 @@ class Tone(StrEnum):
     SHORTER = "shorter"
     WARMER = "warmer"
     FIRMER = "firmer"
-
-
-class Zone(StrEnum):
-    """How far a tactic may be helped with; the worst zone comes last."""
-
-    FINE = "fine"
-    RISKY = "risky"
-    FORBIDDEN = "forbidden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

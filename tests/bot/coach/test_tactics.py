@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.coach import tactics
-from bot.coach.answer import Zone
 from knowledge.card import Language
+from knowledge.tactics import BY_CODE, Zone
 
 HERE = Path(__file__).parent
 DISHONEST: dict[str, dict[str, list[str]]] = tomllib.loads(
@@ -22,7 +22,7 @@ def codes(text: str, language: str) -> list[str]:
 
 
 def test_every_code_has_eleven_requests_in_each_language() -> None:
-    assert DISHONEST.keys() == tactics.BY_CODE.keys()
+    assert DISHONEST.keys() == BY_CODE.keys()
     assert {len(texts) for row in DISHONEST.values() for texts in row.values()} == {11}
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from bot.coach.amounts import read, same_figure
 from bot.coach.answer import Answer, Ask, Want
 from bot.coach.coach import Coach
-from bot.coach.guard import secret_leak, unsupported_number
+from bot.coach.guard.figures import unsupported_number
+from bot.coach.guard.secrets import secret_leak
 from bot.coach.ports import Model
 from bot.coach.understand import understand
 from bot.coach.word import without_figures

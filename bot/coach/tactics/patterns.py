@@ -9,45 +9,16 @@ same move made honestly, ready to send).
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
 
-from bot.coach.answer import Finding, Zone
+from bot.coach.answer import Finding
 from bot.coach.letters import fold
 from bot.texts import say
 from knowledge.card import Language
+from knowledge.tactics import BY_CODE, Tactic, Zone
 
-
-@dataclass(frozen=True, slots=True)
-class Tactic:
-    """One forbidden tactic: its code, what is at stake, and the cards that explain it."""
-
-    code: str
-    principles: tuple[str, ...]
-    cards: tuple[str, ...]
-
-
-TACTICS: tuple[Tactic, ...] = (
-    Tactic("bribe", ("P09",), ("C23",)),
-    Tactic("collusion", ("P09",), ()),
-    Tactic("network_attack", ("P01", "P11"), ("C03",)),
-    Tactic("threat_insult", ("P01", "P11"), ("D19",)),
-    Tactic("improper_information", ("P09",), ("C05",)),
-    Tactic("good_cop_bad_cop", ("P09", "P10"), ("D10",)),
-    Tactic("staged_emotion", ("P09",), ("C07", "B24")),
-    Tactic("bait_switch", ("P02", "P12"), ("D18",)),
-    Tactic("false_promise", ("P02", "P09"), ("C06",)),
-    Tactic("unlawful_advantage", ("P09", "P12"), ("C17", "C18", "C19")),
-    Tactic("rival_offer", ("P10", "P11"), ("D15", "B05", "C05")),
-    Tactic("deadline", ("P10",), ("D13", "B38")),
-    Tactic("limit_claim", ("P10",), ("D14",)),
-    Tactic("paltering", ("P09", "P10"), ("C09",)),
-    Tactic("false_fact", ("P09", "P10"), ("C04", "C10")),
-)
-BY_CODE = {tactic.code: tactic for tactic in TACTICS}
-
-_FILE = tomllib.loads((files(__package__) / "tactics.toml").read_text("utf-8"))
+_FILE = tomllib.loads((files(__package__) / "patterns.toml").read_text("utf-8"))
 _PARTS: dict[str, str] = _FILE["parts"]
 _PART = re.compile(r"<([a-z_]+)>")
 
@@ -129,7 +100,7 @@ def read_draft(text: str, language: Language) -> tuple[Finding, ...]:
 
 def finding(code: str, quote: str, language: Language) -> Finding:
     """Return the finding for a tactic code, with its reason and honest version in `language`."""
-    tactic = BY_CODE.get(code, Tactic(code, ("P11", "P12"), ("D11",)))
+    tactic = BY_CODE.get(code, Tactic(code, Zone.RISKY, ("P11", "P12"), ("D11",)))
     return Finding(
         code=code,
         zone=Zone.FORBIDDEN,

@@ -1,0 +1,14 @@
+"""Tactics: the contract of their codes and zones, and the trained eye that sees them in a text."""
+
+from knowledge.tactics.contract import (
+    BY_CODE,
+    CLAIMS,
+    TACTICS,
+    Direction,
+    Sighting,
+    Tactic,
+    Zone,
+    worst,
+)
+
+__all__ = ["BY_CODE", "CLAIMS", "TACTICS", "Direction", "Sighting", "Tactic", "Zone", "worst"]
