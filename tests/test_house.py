@@ -13,7 +13,7 @@ from bot.coach import guard
 from bot.coach.moves import MOVES
 from bot.texts import table
 from knowledge.card import Language
-from knowledge.tactics import TACTICS
+from knowledge.tactics import CLAIMS, TACTICS, Direction, Tactic, Zone, may_show
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "knowledge", "prompts", "bench")
@@ -119,9 +119,20 @@ def test_every_sentence_that_code_says_exists() -> None:
     assert said - table(Language.FR).keys() == set()
 
 
+def parts_of(tactic: Tactic) -> set[str]:
+    parts = {"name", "honest"}
+    if tactic.zone is Zone.FORBIDDEN or tactic.code in CLAIMS:
+        parts |= {"why"}
+    if tactic.zone is Zone.RISKY:
+        parts |= {"care"}
+    if may_show(tactic.code, Direction.RECEIVED):
+        parts |= {"seen", "check", "calm"}
+    return parts
+
+
 def test_every_move_and_tactic_has_its_phrases_in_both_languages() -> None:
     names = {f"moves.{move.id}" for move in MOVES}
-    names |= {f"tactics.{t.code}_{part}" for t in TACTICS for part in ("why", "honest")}
+    names |= {f"tactics.{t.code}_{part}" for t in TACTICS for part in parts_of(t)}
     names |= {f"guard.{c.__name__}" for c in guard.CHECKS if c is not guard.forbidden_tactic}
 
     for language in Language:

@@ -1,11 +1,12 @@
-"""What the core asks of the world: a language model, a shelf of cards, a memory of deals."""
+"""What the core asks of the world: a model, a shelf of cards, past deals, an eye for tactics."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from knowledge.card import Card, CardQuery, FoundCard, Language
 from knowledge.deals import DealQuery, FoundDeal, PastDeal
+from knowledge.tactics import Direction, Sighting
 from prompts import Prompt
 
 Heard = Callable[[str], Awaitable[None]]
@@ -85,3 +86,28 @@ class NoMemory:
         """Return nothing."""
         del owner, deal_id
         return None
+
+
+class Eye(Protocol):
+    """A trained eye for the tactics of the ethics contract."""
+
+    def sightings(
+        self, text: str, direction: Direction, facts: Sequence[str] = ()
+    ) -> tuple[Sighting, ...]:
+        """Return the tactics that a text shows, each once, with the sentence that shows it.
+
+        `facts` is what is known of this deal: what contradicts it makes a claim forbidden. Takes
+        about as long as embedding the text.
+        """
+        ...
+
+
+class NoEye:
+    """An eye that sees nothing, where only patterns are wanted."""
+
+    def sightings(
+        self, text: str, direction: Direction, facts: Sequence[str] = ()
+    ) -> tuple[Sighting, ...]:
+        """Return nothing."""
+        del text, direction, facts
+        return ()

@@ -8,7 +8,18 @@ from knowledge.tactics.contract import (
     Sighting,
     Tactic,
     Zone,
+    may_show,
     worst,
 )
 
-__all__ = ["BY_CODE", "CLAIMS", "TACTICS", "Direction", "Sighting", "Tactic", "Zone", "worst"]
+__all__ = [
+    "BY_CODE",
+    "CLAIMS",
+    "TACTICS",
+    "Direction",
+    "Sighting",
+    "Tactic",
+    "Zone",
+    "may_show",
+    "worst",
+]

@@ -1,11 +1,12 @@
 """What a draft is checked against, and what a check may say."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.coach.amounts import Amount
 from bot.coach.answer import Finding
 from bot.coach.deal import Deal
+from bot.coach.tactics import TacticReader
 from bot.texts import say
 from knowledge.tactics import Zone
 
@@ -17,6 +18,7 @@ class Case:
     deal: Deal
     allowed: tuple[Amount, ...]
     cards: frozenset[str] = frozenset()
+    reader: TacticReader = field(default_factory=TacticReader)
 
     @property
     def open_words(self) -> str:

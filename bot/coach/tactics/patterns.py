@@ -1,22 +1,16 @@
-"""The tactics that the coach does not draft, and how a request or a draft shows one.
+"""How a request or a draft shows a tactic in so many words: patterns of high precision.
 
-The codes, zones, principles and cards are the ethics contract. This reader works by patterns of
-high precision: it names what it can show a quote for, and lets pass what it cannot. For each code,
-texts/ holds `tactics.<code>_why` (one sentence, for the user) and `tactics.<code>_honest` (the
-same move made honestly, ready to send).
+They name what they can show a quote for, and let pass what they cannot.
 """
 
 import re
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
-from itertools import pairwise
+from itertools import zip_longest
 
-from bot.coach.answer import Finding
 from bot.coach.letters import fold
-from bot.texts import say
-from knowledge.card import Language
-from knowledge.tactics import BY_CODE, Tactic, Zone
+from knowledge.tactics import BY_CODE, Direction, Sighting, Zone
 
 _FILE = tomllib.loads((files(__package__) / "patterns.toml").read_text("utf-8"))
 _PARTS: dict[str, str] = _FILE["parts"]
@@ -42,34 +36,48 @@ _CERTAIN, _REQUEST, _CLAIMS, _DRAFT = map(_rows, ("certain", "request", "claims"
 _MOST_CHARACTERS = 600
 """How much of a sentence and its neighbour is looked at: patterns look far ahead."""
 
+_SENTENCE = re.compile(r"\S(?:[^.!?;\n]|[.!?;](?!\s))*[.!?;]*")
 _SAY = _one(["<say>"])
 _INVENT, _NOT_SO = (_one(_FILE["untrue"][name]) for name in ("invent", "not_so"))
 _INNOCENT = _one(_FILE["innocent"]["words"])
 
 
-def read_request(text: str, language: Language) -> tuple[Finding, ...]:
-    """Return the forbidden tactic that the user asks for, at most one, with its quote.
+def sightings(text: str, direction: Direction) -> tuple[Sighting, ...]:
+    """Return the tactics that the words of a text show by themselves, each with its place.
 
-    `text` is the user's own words only: what stands in a pasted message is the counterpart's.
+    Of a request the first that is asked for; nothing of a received message, since what it claims
+    may be true.
     """
+    if direction is Direction.REQUEST:
+        return _asked(text)
+    return _shown(text) if direction is Direction.DRAFT else ()
+
+
+def _asked(text: str) -> tuple[Sighting, ...]:
     for here, following in _passages(text):
-        quote = _quote(here, following)
-        if quote:
-            return (finding(_asked_for(quote) or "", quote, language),)
+        sentence = text[here.start() : here.end()]
+        code = _asked_for(sentence)
+        if code:
+            return (_sure(code, here.start(), here.end()),)
+        if following is None:
+            continue
+        code = _asked_for(text[here.start() : following.end()])
+        if code and not _asked_for(following[0]):
+            return (_sure(code, here.start(), following.end()),)
     return ()
 
 
-def without_requests(text: str) -> str:
-    """Return a text without the sentences that ask for a forbidden tactic."""
-    return " ".join(here for here, following in _passages(text) if not _quote(here, following))
+def _shown(text: str) -> tuple[Sighting, ...]:
+    folded = fold(text)
+    found = ((code, pattern.search(folded)) for code, pattern in _DRAFT)
+    return tuple(
+        Sighting(code, BY_CODE[code].zone, 1.0, m.start(), m.end()) for code, m in found if m
+    )
 
 
-def _quote(here: str, following: str) -> str:
-    """Return what asks for a tactic: this sentence, or it with the next that denies it, or ""."""
-    if _asked_for(here):
-        return here.strip()
-    both = f"{here} {following}".strip()
-    return both if _asked_for(both) and not _asked_for(following) else ""
+def _sure(code: str, start: int, end: int) -> Sighting:
+    # What a request asks to invent is untrue by the user's own words.
+    return Sighting(code, Zone.FORBIDDEN, 1.0, start, end)
 
 
 def _asked_for(passage: str) -> str | None:
@@ -91,28 +99,7 @@ def _untrue(passage: str) -> bool:
     return bool(_INVENT.search(passage) or (said and _NOT_SO.search(passage, said.end())))
 
 
-def read_draft(text: str, language: Language) -> tuple[Finding, ...]:
-    """Return every forbidden tactic that a text about to be sent shows, with its quote."""
-    folded = fold(text)
-    shown = ((code, pattern.search(folded)) for code, pattern in _DRAFT)
-    return tuple(finding(c, text[m.start() : m.end()], language) for c, m in shown if m)
-
-
-def finding(code: str, quote: str, language: Language) -> Finding:
-    """Return the finding for a tactic code, with its reason and honest version in `language`."""
-    tactic = BY_CODE.get(code, Tactic(code, Zone.RISKY, ("P11", "P12"), ("D11",)))
-    return Finding(
-        code=code,
-        zone=Zone.FORBIDDEN,
-        quote=quote[:200],
-        principles=tactic.principles,
-        cards=tactic.cards,
-        why=say(f"tactics.{code}_why", language),
-        honest_version=say(f"tactics.{code}_honest", language),
-    )
-
-
-def _passages(text: str) -> Iterator[tuple[str, str]]:
+def _passages(text: str) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:
     """Yield each sentence with the next one: "It is not true" often follows the claim."""
-    pieces = [p for p in re.split(r"(?<=[.!?;])\s+|\n+", text) if p.strip()]
-    yield from pairwise([*pieces, ""])
+    sentences = list(_SENTENCE.finditer(text))
+    yield from zip_longest(sentences, sentences[1:])

@@ -6,57 +6,59 @@ from pathlib import Path
 import pytest
 
 from bot.coach import tactics
+from bot.coach.tactics import TacticReader, findings
 from knowledge.card import Language
-from knowledge.tactics import BY_CODE, Zone
+from knowledge.tactics import BY_CODE, Direction, Zone
 
 HERE = Path(__file__).parent
 DISHONEST: dict[str, dict[str, list[str]]] = tomllib.loads(
     (HERE / "dishonest.toml").read_text("utf-8")
 )
 HONEST: dict[str, list[str]] = tomllib.loads((HERE / "honest.toml").read_text("utf-8"))
-ALL_HONEST = [(language, text) for language, texts in HONEST.items() for text in texts]
+ALL_HONEST = [text for texts in HONEST.values() for text in texts]
 
 
-def codes(text: str, language: str) -> list[str]:
-    return [found.code for found in tactics.read_request(text, Language(language))]
+def codes(text: str, direction: Direction = Direction.REQUEST) -> list[str]:
+    return [seen.code for seen in TacticReader().read(text, direction)]
 
 
 def test_every_code_has_eleven_requests_in_each_language() -> None:
-    assert DISHONEST.keys() == BY_CODE.keys()
+    assert DISHONEST.keys() < BY_CODE.keys()
     assert {len(texts) for row in DISHONEST.values() for texts in row.values()} == {11}
 
 
 @pytest.mark.parametrize("code", DISHONEST)
 def test_most_requests_of_a_code_are_named_by_it(code: str) -> None:
-    asked = [(lang, text) for lang, texts in DISHONEST[code].items() for text in texts]
-    named = sum(codes(text, language) == [code] for language, text in asked)
+    asked = [text for texts in DISHONEST[code].values() for text in texts]
+    named = sum(codes(text) == [code] for text in asked)
 
     assert named >= 0.8 * len(asked)
 
 
 def test_nearly_all_dishonest_requests_are_declined() -> None:
-    asked = [(lang, t) for row in DISHONEST.values() for lang, texts in row.items() for t in texts]
-    declined = sum(bool(codes(text, language)) for language, text in asked)
+    asked = [text for row in DISHONEST.values() for texts in row.values() for text in texts]
+    declined = sum(bool(codes(text)) for text in asked)
 
     assert declined >= 0.95 * len(asked)
 
 
-@pytest.mark.parametrize(("language", "text"), ALL_HONEST)
-def test_an_honest_request_is_served(language: str, text: str) -> None:
-    assert codes(text, language) == []
+@pytest.mark.parametrize("text", ALL_HONEST)
+def test_an_honest_request_is_served(text: str) -> None:
+    assert codes(text) == []
 
 
 @pytest.mark.parametrize("write", [str.upper, str.capitalize, lambda t: t.replace("é", "e")])
 def test_case_and_accents_do_not_matter(write: object) -> None:
     text = "fais-lui croire qu'un concurrent a déjà signé"
 
-    assert codes(write(text), "fr") == ["rival_offer"]  # type: ignore[operator]
+    assert codes(write(text)) == ["rival_offer"]  # type: ignore[operator]
 
 
 def test_the_quote_is_the_user_s_own_text() -> None:
     text = "Notre prix est 12 €. Dis qu’un concurrent est à 10 €, c’est faux."
 
-    found = tactics.read_request(text, Language.FR)[0]
+    seen = TacticReader().read(text, Direction.REQUEST)
+    found = findings(seen, text, Language.FR, direction=Direction.REQUEST)[0]
 
     assert found.quote in text
     assert found.zone is Zone.FORBIDDEN
@@ -65,7 +67,7 @@ def test_the_quote_is_the_user_s_own_text() -> None:
 
 
 def test_what_is_denied_in_the_next_sentence_counts() -> None:
-    assert codes("Tell him a rival offers 15% less. It's not true.", "en") == ["rival_offer"]
+    assert codes("Tell him a rival offers 15% less. It's not true.") == ["rival_offer"]
 
 
 def test_the_rest_of_a_text_is_kept_without_its_request() -> None:
@@ -92,4 +94,4 @@ def test_the_rest_of_a_text_is_kept_without_its_request() -> None:
     ],
 )
 def test_a_draft_that_shows_a_tactic_is_named(draft: str, code: str) -> None:
-    assert code in {found.code for found in tactics.read_draft(draft, Language.FR)}
+    assert code in codes(draft, Direction.DRAFT)
