@@ -15,7 +15,16 @@ PARTS: dict[str, Part] = {
     "speed": speed.measure,
     "privacy": privacy.measure,
 }
-APART = ("retrieval", "deal_recall", "deal_load", "deal_reindex", "deal_crash")
+APART = (
+    "tactics",
+    "amounts_read",
+    "retrieval",
+    "deal_recall",
+    "deal_load",
+    "deal_reindex",
+    "deal_crash",
+    "leaks",
+)
 """Parts with flags of their own, run as `python -m bench.NAME` in a process of their own."""
 
 

@@ -23,6 +23,7 @@ class Tally:
 
     drafts: int = 0
     worded: int = 0
+    mended: int = 0
     leaked: int = 0
     unsupported: int = 0
     refused: int = 0
@@ -35,6 +36,7 @@ class Tally:
             return
         self.drafts += 1
         self.worded += not answer.composed
+        self.mended += not answer.composed and bool(answer.findings)
         self.leaked += leaks(answer.draft, negotiation.secret)
         self.unsupported += _unsupported(negotiation, answer)
         for finding in answer.findings:
@@ -47,7 +49,8 @@ async def measure(given: argparse.Namespace) -> None:
         tally = await _tally(model, given.drafts)
         print(
             f"{model}: {tally.drafts} drafts, {tally.leaked} with a private figure, "
-            f"{tally.unsupported} with an unsupported number, {tally.worded} worded by the model, "
+            f"{tally.unsupported} with an unsupported number, {tally.worded} worded by the model "
+            f"({tally.mended} after a repair), "
             f"{tally.refused} without a draft; findings repaired: {tally.repaired or 'none'}"
         )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import aiohttp
 from playwright.async_api import Browser, ViewportSize, async_playwright
 
-from bench import deal_pictures
+from bench import deal_pictures, message_pictures
 from bench.browser import launch
 from bot.texts import say
 from knowledge.card import Language
@@ -63,6 +63,7 @@ async def _take(address: str) -> None:
         browser = await launch(playwright)
         for name, viewport, scheme in _PICTURES:
             await _picture(browser, address, name, viewport, scheme)
+        await message_pictures.take(browser, address, _DOCS)
         await deal_pictures.take(browser, address, _DOCS)
         await browser.close()
 

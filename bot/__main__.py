@@ -1,4 +1,4 @@
-"""`python -m bot …`: run, demo, ask, doctor. Each command imports what it needs."""
+"""`python -m bot …`: run, demo, ask, check, doctor. Each command imports what it needs."""
 
 import argparse
 import asyncio
@@ -26,13 +26,14 @@ def _parser() -> argparse.ArgumentParser:
         ("run", _run, "serve Telegram by long polling (TELEGRAM_BOT_TOKEN)"),
         ("demo", _demo, "open the chat page on this machine, no token needed"),
         ("ask", _ask, "answer asks given as JSON Lines"),
+        ("check", _check, "read texts given as JSON Lines for tactics and leaks"),
         ("doctor", _doctor, "tell what is in use, what is missing, and the fix"),
     ):
         sub = commands.add_parser(name, help=about, description=about)
         sub.set_defaults(command=command)
         sub.add_argument("--model", help="embedded, none, path:…, hf:… or a remote model's name")
-        if name == "ask":
-            sub.add_argument("--jsonl", required=True, metavar="FILE|-", help="the asks")
+        if name in ("ask", "check"):
+            sub.add_argument("--jsonl", required=True, metavar="FILE|-", help="what to read")
         if name == "doctor":
             sub.add_argument(
                 "--alive", action="store_true", help="only: has the bot moved lately?"
@@ -59,6 +60,12 @@ def _ask(given: argparse.Namespace, settings: Settings) -> int:
     from bot.ask_command import ask_file
 
     return asyncio.run(ask_file(given.jsonl, settings))
+
+
+def _check(given: argparse.Namespace, settings: Settings) -> int:
+    from bot.check_command import check_file
+
+    return asyncio.run(check_file(given.jsonl, settings))
 
 
 def _doctor(given: argparse.Namespace, settings: Settings) -> int:

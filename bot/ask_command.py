@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.coach.answer import Answer, Ask, Want
 from bot.coach.coach import Coach
 from bot.coach.errors import CoachError
+from bot.coach.language import detect
 from bot.settings import Settings
 from bot.texts import say
 from knowledge.card import Language, Role
@@ -97,6 +98,7 @@ async def _answer_line(line: str | bytes, coach: Coach, today: date) -> dict[str
         role=given.role,
         language=given.lang,
         want=given.want,
+        default_language=detect(given.text) or detect(given.incoming or "") or Language.FR,
         open_facts=tuple(given.facts),
         private_facts=tuple(given.private),
         owner="" if given.user is None else str(given.user),

@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.texts import say
 from knowledge.card import Language
 
-_PARTS = ("bot", "library", "model")
+_PARTS = ("bot", "library", "eye", "model")
 
 
 class _Bar:

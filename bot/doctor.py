@@ -17,6 +17,9 @@ from bot.texts import say
 from knowledge.card import Language
 from knowledge.errors import KnowledgeError
 from knowledge.shelf import load_shelf
+from knowledge.tactics import patch as patches
+from knowledge.tactics.image import Image
+from knowledge.tactics.model_file import SHIPPED
 
 _LEAST_FREE_MIB = 2_300
 
@@ -50,6 +53,7 @@ def examine(settings: Settings) -> Iterator[Line]:
     language = settings.language
     yield _model(settings, language)
     yield _cards(language)
+    yield _eye(language)
     yield _database(settings, language)
     yield _space(settings, language)
     if settings.telegram_token.get_secret_value():
@@ -68,6 +72,12 @@ def _model(settings: Settings, language: Language) -> Line:
     if state.missing and fix:
         fix = f"{fix} ({', '.join(state.missing[:3])}{'…' if len(state.missing) > 3 else ''})"  # noqa: PLR2004
     return Line("model", f"{state.name} ({state.kind}, {place})", fix)
+
+
+def _eye(language: Language) -> Line:
+    if patches.load().base == Image(SHIPPED).fingerprint():
+        return Line("eye", say("cli.eye_trained", language))
+    return Line("eye", say("cli.eye_other", language), say("cli.eye_fix", language))
 
 
 def _cards(language: Language) -> Line:

@@ -1,11 +1,12 @@
 """Fakes of the core's ports, typed against them so that mypy catches a drift."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.coach.errors import ModelUnavailable
 from bot.coach.ports import Heard, Reply
 from knowledge.card import Card, CardQuery, FoundCard, Language, Role, Stage
+from knowledge.tactics import BY_CODE, Direction, Sighting
 from prompts import Prompt
 
 Answerer = Callable[[Prompt], Mapping[str, str]]
@@ -84,4 +85,23 @@ class Shelf:
             body="Ask before you give. Then say if and then.",
             phrase="If you can, then I can.",
             sources=("Composed for the tests",),
+        )
+
+
+class PointingEye:
+    """Sees the tactics it was told of, where the words it was told stand in the text."""
+
+    ready = True
+
+    def __init__(self, direction: Direction, **words: str) -> None:
+        self._direction, self._words = direction, words
+
+    def sightings(
+        self, text: str, direction: Direction, facts: Sequence[str] = ()
+    ) -> tuple[Sighting, ...]:
+        del facts
+        return tuple(
+            Sighting(code, BY_CODE[code].zone, 0.9, text.index(word), text.index(word) + len(word))
+            for code, word in self._words.items()
+            if direction is self._direction and word in text
         )

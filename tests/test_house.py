@@ -13,7 +13,7 @@ from bot.coach import guard
 from bot.coach.moves import MOVES
 from bot.texts import table
 from knowledge.card import Language
-from knowledge.tactics import CLAIMS, TACTICS, Direction, Tactic, Zone, may_show
+from knowledge.tactics import BY_CODE, CLAIMS, Direction, Tactic, Zone, may_show
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "knowledge", "prompts", "bench")
@@ -132,8 +132,9 @@ def parts_of(tactic: Tactic) -> set[str]:
 
 def test_every_move_and_tactic_has_its_phrases_in_both_languages() -> None:
     names = {f"moves.{move.id}" for move in MOVES}
-    names |= {f"tactics.{t.code}_{part}" for t in TACTICS for part in parts_of(t)}
-    names |= {f"guard.{c.__name__}" for c in guard.CHECKS if c is not guard.forbidden_tactic}
+    names |= {f"tactics.{t.code}_{part}" for t in BY_CODE.values() for part in parts_of(t)}
+    checks = [c.__name__ for c in guard.CHECKS if c is not guard.forbidden_tactic]
+    names |= {f"guard.{name}{part}" for name in checks for part in ("", "_name")}
 
     for language in Language:
         assert names - table(language).keys() == set()

@@ -17,6 +17,7 @@ class Want(StrEnum):
     QUESTION = "question"
     READ_MESSAGE = "read_message"
     DEBRIEF = "debrief"
+    CHECK = "check"
 
 
 class Tone(StrEnum):
@@ -35,8 +36,10 @@ class Ask:
     `texts` are the user's own messages about this deal, oldest first: a later one completes or
     corrects an earlier one. What is None is worked out from the texts; where these do not tell,
     `default_language` and `default_role` decide. `today` dates the ask. `draft_now` means: no
-    questions, draft with what is known. `owner` is whose past deals may be recalled (nobody's
-    where it is empty), and `deal` the id of the one that this ask is about.
+    questions, draft with what is known. `shared` and `kept` are figures, as they stand in the
+    texts, that the user has said may be told or must not, whatever was understood. `owner` is
+    whose past deals may be recalled (nobody's where it is empty), and `deal` the id of the one
+    that this ask is about.
     """
 
     texts: tuple[str, ...]
@@ -51,6 +54,8 @@ class Ask:
     draft_now: bool = False
     open_facts: tuple[str, ...] = ()
     private_facts: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     owner: str = ""
     deal: str = ""
 

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.coach.amounts import Amount, Kind
-from bot.coach.answer import Tone, Want
+from bot.coach.answer import Finding, Tone, Want
 from knowledge.card import Language, Role
 
 
@@ -55,6 +55,8 @@ class Flag(StrEnum):
     DISCOUNT_ASKED = "discount_asked"
     INDEX_CLAIMED = "index_claimed"
     RIVAL_CLAIMED = "rival_claimed"
+    OWN_RIVAL = "own_rival"
+    """The user wants to mention another offer of their own, and nothing says it is not real."""
     DEADLINE_CLAIMED = "deadline_claimed"
     BUDGET_CLAIMED = "budget_claimed"
     ULTIMATUM = "ultimatum"
@@ -73,9 +75,11 @@ class Flag(StrEnum):
 class Deal:
     """One situation as understood. All that follows is planned from this value alone.
 
-    `open_notes` and `private_notes` are the user's sentences, sorted; `received` is the
+    `open_notes` and `private_notes` are the user's sentences, sorted; `to_say` is those that the
+    user asks to be told, the only ones that a wording model reads; `received` is the
     counterpart's message, content and never orders. `problems` are names of sentences in
-    texts/ (with their values) for what contradicts itself or cannot be right.
+    texts/ (with their values) for what contradicts itself or cannot be right. `pressure` is what
+    presses in `received`, the worst first.
     """
 
     language: Language
@@ -89,10 +93,12 @@ class Deal:
     facts: tuple[Fact, ...] = ()
     open_notes: tuple[str, ...] = ()
     private_notes: tuple[str, ...] = ()
+    to_say: tuple[str, ...] = ()
     own_words: str = ""
     received: str = ""
     flags: frozenset[Flag] = frozenset()
     problems: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    pressure: tuple[Finding, ...] = ()
 
     def facts_as(self, role: FactRole) -> tuple[Fact, ...]:
         """Return the facts with this meaning, oldest first, those of untrue claims left out."""

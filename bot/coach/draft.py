@@ -1,5 +1,6 @@
 """Use case: a draft for the counterpart, or first the questions that stand in its way."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -7,19 +8,26 @@ from bot.coach.answer import Answer, Finding, Part, PartKind, Tone, Want
 from bot.coach.deal import Deal, FactRole, Flag
 from bot.coach.echo import echo, open_facts, private_facts
 from bot.coach.guard import Case, review
+from bot.coach.letter import letter
+from bot.coach.letters import fold
 from bot.coach.moves import Slot
 from bot.coach.plan import Plan, plan
-from bot.coach.ports import Library, Model
+from bot.coach.reading import pressed
 from bot.coach.recall import sources
-from bot.coach.word import Worded, word
+from bot.coach.tactics import finding
+from bot.coach.tools import Tools
+from bot.coach.word import Worded, phrases, word
 from bot.texts import say
-from knowledge.card import Language, Role
+from knowledge.card import Role
 
-_TITLES = {
-    **dict.fromkeys(("M", "Mr", "Monsieur"), "man"),
-    **dict.fromkeys(("Mme", "Madame", "Ms", "Mrs"), "woman"),
-    "Dr": "doctor",
-}
+_MOST_CARE = 2
+_ABOUT_THE_COACH = re.compile(
+    r"(?:your|tes|vos|ton|votre) (?:\w+ ){0,2}"
+    r"(?:instructions?|prompts?|consignes?|system|rules|regles)"
+    r"|system prompt|prompt systeme|what is above|ce qui precede|ci-dessus"
+    r"|(?:another|other|autres?) (?:users?|utilisat\w+|clients? du bot)",
+    re.IGNORECASE,
+)
 _BETWEEN_US = (FactRole.THEIRS, FactRole.CURRENT, FactRole.PAYMENT)
 ShowAnswer = Callable[[Answer], Awaitable[None]]
 
@@ -70,12 +78,18 @@ def ask_first(deal: Deal, questions: tuple[str, ...]) -> Answer:
 
 def decline(deal: Deal, role: Role, request: Finding) -> Answer:
     """Return the refusal in one sentence and, at once, the honest version of the same move."""
+    if _ABOUT_THE_COACH.search(fold(request.quote)):
+        return _about_the_coach(deal, request)
     language = deal.draft_language
+    who = deal.name or deal.firm
+    request = finding(request.code, request.quote, deal.language, who=who)
     honest = say(f"tactics.{request.code}_honest", language)
     closing = say("moves.close_recap", language)
     said = (honest,) if deal.tone is Tone.SHORTER else (honest, closing)
-    paragraphs = _letter(deal, said)
-    verdict = review("\n".join(paragraphs), Case(deal=deal, allowed=()))
+    paragraphs = letter(deal, said)
+    verdict = review(
+        "\n".join(paragraphs), Case(deal=deal, allowed=(), planned="\n".join(paragraphs))
+    )
     reason = Part(
         kind=PartKind.NOTICE,
         title="",
@@ -94,9 +108,26 @@ def decline(deal: Deal, role: Role, request: Finding) -> Answer:
     )
 
 
-async def draft(
-    deal: Deal, role: Role, *, model: Model, library: Library, show: ShowAnswer
-) -> Answer:
+def _about_the_coach(deal: Deal, request: Finding) -> Answer:
+    """Return what the coach may say of itself: there is nobody to send a draft to."""
+    said = Part(kind=PartKind.NOTICE, title="", lines=(say("coach.about_me", deal.language),))
+    answer = replace(_answer(deal, ()), want=Want.QUESTION, parts=(said,))
+    return replace(answer, declined=request.code, findings=(request,))
+
+
+def with_care(answer: Answer, care: tuple[Finding, ...]) -> Answer:
+    """Return the answer with the safeguard of each risky move that the user asked for."""
+    if not care or answer.want is Want.QUESTION:
+        return answer
+    lines = tuple(one.why for one in care[:_MOST_CARE])
+    part = Part(kind=PartKind.NOTICE, title=say("coach.care", answer.language), lines=lines)
+    parts = list(answer.parts)
+    after = [n for n, one in enumerate(parts, 1) if one.kind is PartKind.DRAFT]
+    parts.insert(after[-1] if after else len(parts), part)
+    return replace(answer, parts=tuple(parts), findings=(*answer.findings, *care))
+
+
+async def draft(deal: Deal, role: Role, *, tools: Tools, show: ShowAnswer) -> Answer:
     """Return a draft worded by the model on the plan, checked, with the cards behind it."""
     planned = plan(replace(deal, role=role), role)
     cited = _cited(planned)
@@ -104,15 +135,18 @@ async def draft(
         deal=planned.deal,
         allowed=tuple(figure.amount for figure in planned.figures),
         cards=frozenset(cited),
+        planned=phrases(planned, planned.said),
+        reader=tools.reader,
     )
-    await show(_answer(planned.deal, ()))
+    await show(_answer(planned.deal, pressed(deal)))
 
     async def show_sentences(sentences: tuple[str, ...]) -> None:
-        await show(_answer(planned.deal, (_draft_part(deal, _letter(deal, sentences)),)))
+        written = _draft_part(deal, letter(deal, sentences))
+        await show(_answer(planned.deal, (*pressed(deal), written)))
 
-    worded = await word(planned, planned.said, case, model=model, show=show_sentences)
-    answer = _finish(planned, worded, model.name)
-    shelf = sources(cited, deal.language, library)
+    worded = await word(planned, planned.said, case, model=tools.model, show=show_sentences)
+    answer = _finish(planned, worded, tools.model.name)
+    shelf = sources(cited, deal.language, tools.library)
     return replace(answer, parts=(*answer.parts, *shelf), citations=cited)
 
 
@@ -125,9 +159,9 @@ def _cited(planned: Plan) -> tuple[str, ...]:
 
 def _finish(planned: Plan, worded: Worded, model_name: str) -> Answer:
     deal = planned.deal
-    paragraphs = _letter(deal, worded.sentences)
+    paragraphs = letter(deal, worded.sentences)
     text = "\n\n".join(paragraphs)
-    parts = [_draft_part(deal, paragraphs), *notices(worded)]
+    parts = [*pressed(deal), _draft_part(deal, paragraphs), *notices(worded)]
     return replace(
         _answer(deal, tuple(parts)),
         draft=text,
@@ -157,28 +191,6 @@ def _draft_part(deal: Deal, paragraphs: tuple[str, ...]) -> Part:
     return Part(
         kind=PartKind.DRAFT, title=say("coach.draft_title", deal.language), lines=paragraphs
     )
-
-
-def _letter(deal: Deal, sentences: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the paragraphs of a message: greeting, what is heard and asked, offer, next step."""
-    language = deal.draft_language
-    greeting = _greeting(deal.name, language)
-    head = " ".join(sentences[:2]) if len(sentences) > 3 else ""  # noqa: PLR2004 - 4 blocks
-    body = (head, *sentences[2:]) if head else sentences
-    return (greeting, *body, say("coach.sign_off", language))
-
-
-def _greeting(name: str, language: Language) -> str:
-    if not name:
-        return say("coach.greeting", language)
-    first, _, rest = name.partition(" ")
-    title = _TITLES.get(first.rstrip("."))
-    if title:
-        shown = f"{say(f'coach.title_{title}', language)} {rest}"
-    else:
-        # "Hello Lena," but « Bonjour Lena Brandt, »: French letters keep the whole name.
-        shown = first if language is Language.EN else name
-    return say("coach.greeting_name", language, name=shown)
 
 
 def _answer(deal: Deal, parts: tuple[Part, ...]) -> Answer:

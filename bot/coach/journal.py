@@ -81,6 +81,10 @@ class Journal(Protocol):
         """Replace a WAITING ask by `ask` (a message merged into it); False if seen or started."""
         ...
 
+    async def corrected(self, owner: int, ask_id: int, ask: Ask) -> None:
+        """Replace an ask, in whatever state, by what its user has corrected."""
+        ...
+
     async def ask(self, owner: int, ask_id: int) -> AskRow | None:
         """Return one ask of this owner, or None."""
         ...

@@ -21,6 +21,11 @@ _FEW_LETTERS = 8
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]")
 
 
+def is_small_word(word: str) -> bool:
+    """Tell whether a word, in small letters, is one of the small words of French or English."""
+    return word.replace("’", "'") in _SMALL_WORDS["fr"] | _SMALL_WORDS["en"]
+
+
 def scores(text: str) -> dict[str, int]:
     """Return how many small words of each known language the text holds."""
     words = [word.casefold().replace("’", "'") for word in _WORD.findall(text)]

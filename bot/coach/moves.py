@@ -95,6 +95,8 @@ MOVES: tuple[Move, ...] = (
     _move(_O, "call_opening", "B17", "P06 P10", flags=(Flag.CALL_SOON,)),
     _move(_O, "partners_first", "A01", "P01", tones=(Tone.WARMER,)),
     # Question: what stands behind the figure.
+    _move(_Q, "own_rival_buyer", "D15", "P10 P11", BUYER, flags=(Flag.OWN_RIVAL,)),
+    _move(_Q, "own_rival_seller", "B05", "P10 P11", SELLER, flags=(Flag.OWN_RIVAL,)),
     _move(_Q, "ask_index", "B04", "P12 P10", BUYER, flags=(Flag.INDEX_CLAIMED,)),
     _move(_Q, "ask_what_changed", "B04", "P12 P10", BUYER, flags=(Flag.PRICE_RISE,)),
     _move(_Q, "ask_what_happened", "B30", "P02 P09", BUYER, flags=(Flag.TRUST_HURT,)),

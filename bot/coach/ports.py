@@ -91,6 +91,11 @@ class NoMemory:
 class Eye(Protocol):
     """A trained eye for the tactics of the ethics contract."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether it can look: its model is loaded."""
+        ...
+
     def sightings(
         self, text: str, direction: Direction, facts: Sequence[str] = ()
     ) -> tuple[Sighting, ...]:
@@ -103,7 +108,9 @@ class Eye(Protocol):
 
 
 class NoEye:
-    """An eye that sees nothing, where only patterns are wanted."""
+    """An eye that is never there."""
+
+    ready = False
 
     def sightings(
         self, text: str, direction: Direction, facts: Sequence[str] = ()

@@ -12,17 +12,17 @@ from bot.coach.guard import Case
 from bot.coach.moves import Slot
 from bot.coach.plan import Block, Plan, plan
 from bot.coach.ports import Library, Model
+from bot.coach.reading import pressed
 from bot.coach.recall import recall, sources
-from bot.coach.word import Worded, word
+from bot.coach.tools import Tools
+from bot.coach.word import Worded, phrases, word
 from bot.texts import say
 from knowledge.card import Language, Role, Stage
 
 _CITED = 3
 
 
-async def prepare(
-    deal: Deal, role: Role, *, model: Model, library: Library, show: ShowAnswer
-) -> Answer:
+async def prepare(deal: Deal, role: Role, *, tools: Tools, show: ShowAnswer) -> Answer:
     """Return a brief that fits a phone screen and a half.
 
     Aim, their likely interests, three questions, the trade to offer, one pressure and its honest
@@ -32,21 +32,23 @@ async def prepare(
     planned = plan(replace(deal, role=role), role)
     page = _page(planned)
     await show(page)
-    cited = await _cards(planned, library)
+    cited = await _cards(planned, tools.library)
     spoken = tuple(b for b in planned.said if b.move.slot in (Slot.OPENING, Slot.OFFER))
     case = Case(
         deal=planned.deal,
         allowed=tuple(figure.amount for figure in planned.figures),
         cards=frozenset(cited),
+        planned=phrases(planned, spoken),
+        reader=tools.reader,
     )
 
     async def show_script(sentences: tuple[str, ...]) -> None:
         await show(replace(page, parts=(*page.parts, _script(deal, sentences))))
 
-    worded = await word(planned, spoken, case, model=model, show=show_script)
+    worded = await word(planned, spoken, case, model=tools.model, show=show_script)
     tail = (_script(deal, worded.sentences), *notices(worded))
-    shelf = sources(cited, deal.language, library)
-    return _finish(planned, page, worded, (*tail, *shelf), cited=cited, model=model)
+    shelf = sources(cited, deal.language, tools.library)
+    return _finish(planned, page, worded, (*tail, *shelf), cited=cited, model=tools.model)
 
 
 def _finish(  # noqa: PLR0913 - the pieces of one page
@@ -86,6 +88,7 @@ def _page(planned: Plan) -> Answer:
     parts = (
         echo(deal),
         *problems(deal),
+        *pressed(deal),
         _section("aim", _aim(planned), language),
         _section("interests", _lines(planned, planned.interests), language),
         _section("questions", _lines(planned, planned.questions), language),

@@ -5,28 +5,27 @@ taken out, and nothing private. What it returns counts only if every token came 
 and the guard finds nothing.
 """
 
+import asyncio
 import json
 import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.coach.amounts import digits_in, read
 from bot.coach.answer import Finding
-from bot.coach.deal import Deal
 from bot.coach.errors import ModelUnavailable
 from bot.coach.guard import Case, review
 from bot.coach.plan import TOKEN, Block, Plan
 from bot.coach.ports import Model
+from bot.coach.screen import MOST_READ, screened
+from bot.coach.tactics import name_of
 from bot.coach.typography import tidy
 from bot.texts import say
 from knowledge.card import Language
+from knowledge.tactics import BY_CODE
 from prompts import Prompt, fill
 
 _FIELD = re.compile(r'"(\w+)"\s*:\s*"((?:[^"\\]|\\.)*)"')
-_MOST_CONTEXT = 500
-"""Characters of open words that the model sees: enough to tailor, short enough to be quick."""
-
 Show = Callable[[tuple[str, ...]], Awaitable[None]]
 """Receives the finished, reviewed sentences of a draft while the others are being written."""
 
@@ -53,6 +52,11 @@ def composed(plan: Plan, blocks: tuple[Block, ...], notice: str = "") -> Worded:
     return Worded(sentences=sentences, composed=True, notice=notice)
 
 
+def phrases(plan: Plan, blocks: tuple[Block, ...]) -> str:
+    """Return the blocks' own phrases with their figures, in one text."""
+    return " ".join(composed(plan, blocks).sentences)
+
+
 async def word(
     plan: Plan, blocks: tuple[Block, ...], case: Case, *, model: Model, show: Show
 ) -> Worded:
@@ -73,13 +77,23 @@ async def word(
             return _fallback(plan, blocks, spent, findings=findings, notice=notice)
         spent.update({"in": reply.tokens_in, "out": reply.tokens_out})
         sentences = _sentences(plan, blocks, reply.fields)
-        found = review(" ".join(sentences), case).findings if sentences else ()
+        found = await _reviewed(sentences, case)
         if sentences and not found:
-            return _worded(sentences, findings, spent)
+            return _worded(sentences, findings, spent, plan.deal.language)
         findings += found
         remarks = _remark(found, plan.deal.draft_language)
-    notice = say("coach.not_kept", plan.deal.language)
+    language = plan.deal.language
+    why = (say("coach.not_kept", language), _took_out(findings, language))
+    notice = " ".join(filter(None, why))
     return _fallback(plan, blocks, spent, findings=findings, notice=notice)
+
+
+async def _reviewed(sentences: tuple[str, ...] | None, case: Case) -> tuple[Finding, ...]:
+    # In a thread: the reader of tactics embeds the text.
+    if not sentences:
+        return ()
+    verdict = await asyncio.to_thread(review, " ".join(sentences), case)
+    return verdict.findings
 
 
 def _remark(found: tuple[Finding, ...], language: Language) -> str:
@@ -89,31 +103,30 @@ def _remark(found: tuple[Finding, ...], language: Language) -> str:
     return say("coach.remark_findings", language, codes=codes)
 
 
+def _took_out(findings: tuple[Finding, ...], language: Language) -> str:
+    """Return the sentence that tells the user what a wording held that is not in the draft."""
+    codes = dict.fromkeys(finding.code for finding in findings)
+    names = [
+        name_of(code, language) if code in BY_CODE else say(f"guard.{code}_name", language)
+        for code in codes
+    ]
+    return say("coach.took_out", language, what=", ".join(names)) if names else ""
+
+
 def _worded(
-    sentences: tuple[str, ...], findings: tuple[Finding, ...], spent: Counter[str]
+    sentences: tuple[str, ...],
+    findings: tuple[Finding, ...],
+    spent: Counter[str],
+    language: Language,
 ) -> Worded:
     return Worded(
         sentences=sentences,
         composed=False,
         findings=findings,
+        notice=_took_out(findings, language),
         tokens_in=spent["in"],
         tokens_out=spent["out"],
     )
-
-
-def without_figures(text: str, deal: Deal, language: Language) -> str:
-    """Return a text with every figure and the counterpart's name replaced by plain words.
-
-    What goes to a model goes through here: it cannot repeat a figure that it has not read.
-    """
-    stand_in = say("coach.a_figure", language)
-    for amount in reversed(read(text, language, deal.today)):
-        text = text[: amount.start] + stand_in + text[amount.end :]
-    for run in sorted(digits_in(text), key=len, reverse=True):
-        text = text.replace(run, stand_in)
-    for name in filter(None, (deal.name, deal.firm)):
-        text = re.sub(rf"\b{re.escape(name)}\b", say("coach.the_counterpart", language), text)
-    return " ".join(text.split())[:_MOST_CONTEXT]
 
 
 class _Listener:
@@ -131,7 +144,7 @@ class _Listener:
             return
         for block, (_, escaped) in zip(self._blocks[done:], fields[done:], strict=False):
             sentence = _sentence(self._plan, block, json.loads(f'"{escaped}"'))
-            if sentence is None or not review(sentence, self._case).passed:
+            if sentence is None or await _reviewed((sentence,), self._case):
                 self._refused = True
                 return
             self._ready.append(sentence)
@@ -142,14 +155,14 @@ def _prompt(plan: Plan, blocks: tuple[Block, ...], remarks: str) -> Prompt:
     deal = plan.deal
     language = deal.draft_language
     skeleton = {block.move.slot.value: block.sentence for block in blocks}
-    context = [without_figures(note, deal, language) for note in deal.open_notes]
+    context = [screened(note, deal, language) for note in deal.to_say]
     return fill(
         f"word_{language.value}",
         keep=tuple(skeleton),
         role=say(f"coach.writer_{plan.role}", language),
         tone=say(f"coach.tone_{deal.tone}", language),
-        context=" ".join(context)[:_MOST_CONTEXT] or "-",
-        received=without_figures(deal.received, deal, language) or "-",
+        context=" ".join(context)[:MOST_READ] or "-",
+        received=screened(deal.received, deal, language) or "-",
         sentences=json.dumps(skeleton, ensure_ascii=False, indent=1),
         remarks=remarks,
     )

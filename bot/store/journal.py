@@ -106,6 +106,19 @@ class SqlJournal(OnDatabase):
 
         return await self._write(merge)
 
+    async def corrected(self, owner: int, ask_id: int, ask: Ask) -> None:
+        """Replace an ask, in whatever state, by what its user has corrected. Raises UnknownAsk.
+
+        Its answer stays as it was sent.
+        """
+        values = {**_this(owner, ask_id), "replacement": codec.write_ask(ask)}
+
+        def correct(connection: Connection) -> None:
+            if connection.execute(statements.CORRECT_ASK, values).rowcount != 1:
+                raise UnknownAsk
+
+        await self._write(correct)
+
     async def ask(self, owner: int, ask_id: int) -> AskRow | None:
         """Return one ask of this owner, or None."""
         this = _this(owner, ask_id)

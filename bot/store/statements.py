@@ -41,6 +41,7 @@ REPLACE_ASK = (
     .where(_THIS, asks.c.state == State.WAITING.value)
     .values(ask=bindparam("replacement"))
 )
+CORRECT_ASK = update(asks).where(_THIS).values(ask=bindparam("replacement"))
 FIND_CONVERSATION = select(asks.c.conversation).where(_THIS)
 FIND_ASK_ID = select(asks.c.id).where(_THIS)
 FIND_ASK = _WITH_ANSWERS.where(_THIS)

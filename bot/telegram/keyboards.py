@@ -1,13 +1,15 @@
 """Buttons. Each carries the id of the ask it belongs to, so it still works after a restart."""
 
 from hashlib import blake2b
-from typing import Literal
+from typing import Annotated, Literal
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import Field as Limits
 
 from bot.coach.answer import Answer, Part, PartKind, Tone, Want
-from bot.telegram.split import shortened
+from bot.telegram.figures import MOST_FIGURES, Figure
+from bot.telegram.split import one_line, shortened
 from bot.texts import say
 from knowledge.card import Language, Role
 from knowledge.deals import CITATION
@@ -16,6 +18,7 @@ MOST_COPIED = 256
 """A copy button holds at most this many characters; Telegram refuses the message above."""
 MOST_RECALLED = 3
 _RECALLED_UNITS = 40
+_FIGURE_UNITS = 24
 _MARK_BYTES = 6
 
 Keyboard = InlineKeyboardMarkup
@@ -58,6 +61,32 @@ class CopyTap(CallbackData, prefix="copy"):
     ask: int
 
 
+class CheckTap(CallbackData, prefix="check"):
+    """Check a message against the limits of an ask's conversation."""
+
+    ask: int
+
+
+class CorrectTap(CallbackData, prefix="correct"):
+    """Show the figures of an ask, to be locked or unlocked."""
+
+    ask: int
+
+
+class FigureTap(CallbackData, prefix="figure"):
+    """Keep a figure back, or share it: by its place, since the data holds no word of the user."""
+
+    ask: int
+    place: Annotated[int, Limits(ge=0, lt=MOST_FIGURES)]
+    keep: bool
+
+
+class RedoTap(CallbackData, prefix="redo"):
+    """Answer an ask again, as it is stored now."""
+
+    ask: int
+
+
 class AgainTap(CallbackData, prefix="again"):
     """Work on an ask once more that failed."""
 
@@ -91,21 +120,36 @@ def example(language: Language, role: Role) -> Keyboard:
     return Keyboard(inline_keyboard=[_example(language, role)])
 
 
-def under(answer: Answer, ask_id: int) -> Keyboard | None:
-    """Return the buttons that fit an answer, or None when none does."""
+def under(answer: Answer, ask_id: int, *, figures: bool = False) -> Keyboard | None:
+    """Return the buttons that fit an answer, or None when none does.
+
+    `figures` tells whether it rests on figures of the user's own words, which can be corrected.
+    """
     language = answer.language
     rows: list[list[InlineKeyboardButton]] = []
     why = _tap("telegram.button_why", language, WhyTap(ask=ask_id))
     reasons = [why] if any(not c.startswith(CITATION) for c in answer.citations) else []
     if answer.draft:
         rows.append([_copy(answer.draft, language, ask_id), *reasons])
-        rows.append(_tones(language, ask_id))
+        rows += [_tones(language, ask_id)] if _has_tones(answer) else []
     elif reasons:
         rows.append(reasons)
+    if answer.draft or answer.want is Want.CHECK:
+        rows.append([_tap("telegram.button_check", language, CheckTap(ask=ask_id))])
+    if figures:
+        rows.append([_tap("telegram.button_correct", language, CorrectTap(ask=ask_id))])
     if answer.questions:
         rows.append([_tap("telegram.button_now", language, NowTap(ask=ask_id))])
     rows += [[_recalled(part, answer, ask_id)] for part in recalled_parts(answer)[:MOST_RECALLED]]
     return Keyboard(inline_keyboard=rows) if rows else None
+
+
+def figures(shown: tuple[Figure, ...], ask_id: int, language: Language) -> Keyboard:
+    """Return a button a figure, which switches its lock, and the one that answers again."""
+    buttons = [_figure(figure, place, ask_id) for place, figure in enumerate(shown)]
+    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    redo = _tap("telegram.button_redo", language, RedoTap(ask=ask_id))
+    return Keyboard(inline_keyboard=[*rows, [redo]])
 
 
 def recalled_parts(answer: Answer) -> list[Part]:
@@ -150,8 +194,20 @@ def _recalled(part: Part, answer: Answer, ask_id: int) -> InlineKeyboardButton:
     )
 
 
+def _figure(figure: Figure, place: int, ask_id: int) -> InlineKeyboardButton:
+    label = f"{'🔒' if figure.kept else '🔓'} {one_line(figure.words[0])}"
+    data = FigureTap(ask=ask_id, place=place, keep=not figure.kept)
+    return InlineKeyboardButton(text=shortened(label, _FIGURE_UNITS), callback_data=data.pack())
+
+
 def _example(language: Language, role: Role) -> list[InlineKeyboardButton]:
     return [_tap("telegram.button_example", language, ExampleTap(role=role))]
+
+
+def _has_tones(answer: Answer) -> bool:
+    """Tell whether a draft can be worded in a tone: not what is corrected, nor a calm reply."""
+    calm = answer.want is Want.READ_MESSAGE and bool(answer.findings)
+    return answer.want is not Want.CHECK and not calm
 
 
 def _tones(language: Language, ask_id: int) -> list[InlineKeyboardButton]:

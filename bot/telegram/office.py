@@ -4,13 +4,21 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 
 from bot.coach.answer import Ask, Want
-from bot.coach.coach import joins
 from bot.coach.journal import AskRow, State, User
 from bot.coach.understand import MOST_CHARACTERS
 from bot.telegram import clearing
 from bot.telegram.desk import Desk
 from bot.telegram.imports import Imports
-from bot.telegram.incoming import Piece, first_ask, has_more, length, merged, next_ask
+from bot.telegram.incoming import (
+    Piece,
+    first_ask,
+    follows,
+    has_more,
+    is_cut,
+    length,
+    merged,
+    next_ask,
+)
 from bot.telegram.keyboards import Keyboard
 from bot.telegram.lanes import Entry, Lane, Lanes, now
 from bot.telegram.render import plain
@@ -92,26 +100,26 @@ class Office:
                 self._put_tapped(lane, row, tapped)
             return row is not None
 
-    async def debrief(self, piece: Piece, user: User, deal: PastDeal) -> bool:
-        """Store what the user says of how a deal ended, and queue it. False for a repeat.
+    async def put(self, piece: Piece, user: User, ask: Ask, talk: int) -> bool:
+        """Store what was made of a message as an ask of conversation `talk`, and queue it.
 
-        It belongs to the deal's own conversation, or to a new one where the deal has none.
+        A conversation newer than the user's becomes theirs. Returns False for a repeat.
         """
-        own = deal.conversation
-        talk = user.conversation + 1 if own is None else own
-        ask = replace(
-            first_ask(piece, user, self.desk.today()),
-            want=Want.DEBRIEF,
-            deal=deal.id,
-            default_role=deal.role or user.role,
-        )
+        there = replace(user, conversation=talk)
         async with self.lanes.hold(piece.chat) as lane:
-            row = await self._store(piece, replace(user, conversation=talk), ask)
+            row = await self._store(piece, there, ask)
             if row is not None:
-                if own is None:
-                    self.users.moved_on(replace(user, conversation=talk))
+                if talk > user.conversation:
+                    self.users.moved_on(there)
                 self._put_typed(lane, row, piece, user)
             return row is not None
+
+    async def move_on(self, user: User) -> None:
+        """Begin a new conversation: nothing said from now on is added to what waits."""
+        await self.users.change(user, conversation=user.conversation + 1)
+        async with self.lanes.hold(user.owner) as lane:
+            for entry in lane.waiting:
+                entry.typed = False
 
     async def again(self, row: AskRow, tapped: Tapped) -> bool:
         """Queue an ask that failed, as it is. Return False when it is under way or done."""
@@ -218,7 +226,7 @@ class Office:
         entry = lane.newest_typed()
         if entry is None or not _belongs(entry, piece):
             return False
-        ask = merged(entry.row.ask, piece)
+        ask = merged(entry.row.ask, piece, at_once=now() < entry.due)
         stored = await self.desk.journal.append(
             piece.owner, entry.row.id, ask, update_id=piece.update_id
         )
@@ -229,7 +237,7 @@ class Office:
 
     async def _record(self, piece: Piece, user: User) -> AskRow | None:
         previous = await self.desk.journal.last(user.owner, user.conversation)
-        if previous is None or not joins(piece.text, previous.ask, previous.answer):
+        if previous is None or not follows(piece, previous):
             return await self._open(piece, user, previous)
         ask = next_ask(previous.ask, piece, user, self.desk.today())
         if length(ask) > MOST_CHARACTERS:
@@ -275,8 +283,11 @@ class Office:
 
 def _belongs(entry: Entry, piece: Piece) -> bool:
     # Within the window it is one text cut in two. Later it is a thought added to what waits,
-    # unless it opens a situation of its own.
-    return now() < entry.due or joins(piece.text, entry.row.ask, None)
+    # unless it opens a situation of its own. Nothing is added to a message that is checked.
+    at_once = now() < entry.due
+    if entry.row.ask.want is Want.CHECK:
+        return at_once and not piece.received and is_cut(entry.row.ask.texts[-1])
+    return at_once or follows(piece, entry.row)
 
 
 def _is_about(row: AskRow, deal: PastDeal) -> bool:

@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 _COMMANDS = (
     "start",
     "new",
+    "check",
+    "read",
     "deals",
     "cancel",
     "import",

@@ -1,12 +1,15 @@
-"""What the user writes after the bot asked for something: a field of a deal, or a debrief."""
+"""What the user writes after the bot asked for something: a field, a debrief, a message."""
 
+from dataclasses import replace
+
+from bot.coach.answer import Want
 from bot.coach.errors import Unusable
 from bot.coach.journal import User
 from bot.telegram import deal_buttons, deal_view
 from bot.telegram.deal_edit import edited
-from bot.telegram.incoming import Piece
+from bot.telegram.incoming import Piece, ask_to_check, ask_to_read, first_ask
 from bot.telegram.office import Office
-from bot.telegram.pending import Field, Pending, read
+from bot.telegram.pending import Field, Paste, Pending, read
 from bot.telegram.render import plain
 from bot.texts import say
 from knowledge.errors import UnknownDeal
@@ -15,11 +18,15 @@ from knowledge.errors import UnknownDeal
 async def take_text(office: Office, piece: Piece) -> None:
     """Take a message as the answer to what the user was asked, or else as a new ask.
 
-    Forwarded words were not written as an answer: they end the question.
+    Forwarded words were not written as an answer: they end the question, unless a message was
+    asked for.
     """
     user = await office.users.of(piece.owner, piece.language)
     pending = read(user.pending)
-    if pending is None or piece.forwarded or not pending.before(piece.update_id):
+    asked = pending is not None and pending.before(piece.update_id)
+    if asked and isinstance(pending, Paste):
+        await take_pasted(office, piece, user, pending)
+    elif not asked or not isinstance(pending, Pending) or piece.forwarded:
         await office.users.stop_asking(user, piece.update_id)
         await office.take(piece)
     elif pending.field is None:
@@ -28,11 +35,37 @@ async def take_text(office: Office, piece: Piece) -> None:
         await _edit(office, piece, pending.field, pending.deal)
 
 
+async def take_pasted(office: Office, piece: Piece, user: User, asked: Paste) -> None:
+    """Take a message as the one to check, or to read, and forget that it was asked for.
+
+    A check belongs to the conversation against whose limits it is made; a reading opens one.
+    """
+    previous = await office.desk.journal.last(user.owner, asked.conversation)
+    today, talk = office.desk.today(), asked.conversation
+    if asked.want is Want.READ_MESSAGE:
+        talk += previous is not None
+        ask = ask_to_read(piece, replace(user, conversation=talk), today)
+    else:
+        there = replace(user, conversation=talk)
+        ask = ask_to_check(previous.ask if previous else None, piece, there, today)
+    await office.put(replace(piece, received=asked.want is Want.READ_MESSAGE), user, ask, talk)
+    await office.users.stop_asking(user, piece.update_id)
+
+
 async def _debrief(office: Office, piece: Piece, user: User, pending: Pending) -> None:
     # Stored before the question is forgotten: a crash in between stores nothing twice.
     try:
         deal = await office.desk.deals.deal(str(user.owner), pending.deal)
-        await office.debrief(piece, user, deal)
+        # In the deal's own conversation, or in a new one where it has none.
+        own = deal.conversation
+        talk = user.conversation + 1 if own is None else own
+        ask = replace(
+            first_ask(piece, user, office.desk.today()),
+            want=Want.DEBRIEF,
+            deal=deal.id,
+            default_role=deal.role or user.role,
+        )
+        await office.put(piece, user, ask, talk)
     except UnknownDeal:
         await _end(office, piece, user)
         raise

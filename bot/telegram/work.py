@@ -11,6 +11,7 @@ from bot.coach.errors import CoachError, Unusable
 from bot.coach.journal import AskRow, State
 from bot.telegram import keyboards, render
 from bot.telegram.desk import Desk
+from bot.telegram.figures import may_hold_figures
 from bot.telegram.lanes import Lane, Running
 from bot.telegram.sender import Parcel, Refused, Sender, Unsent
 from bot.telegram.split import Styled
@@ -104,7 +105,8 @@ class Worker:
         """Send the answer, once as far as anybody can know, and note where it arrived."""
         journal, pace = self.desk.journal, self.desk.pace
         pages = list(render.messages(answer)) or [_sentence("telegram.nothing", row)]
-        parcel = Parcel(row.chat, pages, keyboards.under(answer, row.id))
+        figures = may_hold_figures(row.ask, answer)
+        parcel = Parcel(row.chat, pages, keyboards.under(answer, row.id, figures=figures))
         doubtful, delay = row.doubtful, pace.retry_s
         while True:
             if doubtful:

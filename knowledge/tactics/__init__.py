@@ -3,6 +3,7 @@
 from knowledge.tactics.contract import (
     BY_CODE,
     CLAIMS,
+    SECRET,
     TACTICS,
     Direction,
     Sighting,
@@ -15,6 +16,7 @@ from knowledge.tactics.contract import (
 __all__ = [
     "BY_CODE",
     "CLAIMS",
+    "SECRET",
     "TACTICS",
     "Direction",
     "Sighting",

@@ -81,7 +81,10 @@ TACTICS: tuple[Tactic, ...] = (
     Tactic("feigned_disinterest", _CARE, ("P10",), ("C02",)),
     Tactic("unlabelled_concession", _CARE, ("P12",), ("B39", "D07")),
 )
-BY_CODE = {tactic.code: tactic for tactic in TACTICS}
+SECRET = Tactic("secret_leak", _NO, ("P10",), ("B06", "C10"))
+"""Of a request: it would put a private figure of the user into the message, openly or in code."""
+
+BY_CODE = {tactic.code: tactic for tactic in (*TACTICS, SECRET)}
 
 CLAIMS = frozenset({"rival_offer", "deadline", "limit_claim"})
 """Claims that may be true: fine with a reason and a way out, forbidden where facts deny them."""
@@ -94,4 +97,7 @@ def may_show(code: str, direction: Direction) -> bool:
 
     What hangs on what its sender knows is never said of a text that was received.
     """
+    if code == SECRET.code:
+        # A draft is compared with the user's own private facts instead.
+        return direction is Direction.REQUEST
     return direction is not Direction.RECEIVED or code not in _NEVER_RECEIVED

@@ -27,7 +27,9 @@ _WEEKDAYS = {
     "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5,
     "sunday": 6,
 }  # fmt: skip
-_NEAR = {"demain": 1, "tomorrow": 1, "aujourd'hui": 0, "today": 0}
+_SHORT = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec")
+_SHORT_MONTHS = dict(zip(_SHORT, (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12), strict=True))
+_NEAR = {"demain": 1, "tomorrow": 1, "aujourd'hui": 0, "today": 0, "hier": -1, "yesterday": -1}
 _EDGE = {
     "mi": 15, "mid": 15, "début": 1, "early": 1, "beginning of": 1, "start of": 1,
     "fin": 0, "end of": 0, "late": 0,
@@ -51,14 +53,31 @@ _FORMS = tuple(
         rf"(?P<day>\d{{1,2}})(?P<nth>er|st|nd|rd|th)?(?:\sof)?\s(?P<month>{_MONTH}){_YEAR}",
         rf"(?P<month>{'|'.join(_ENGLISH)})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_NO_UNIT}{_YEAR}",
         rf"(?P<edge>{'|'.join(_EDGE)})[\s-](?P<month>{_MONTH}){_YEAR}",
-        r"(?P<quarter>[QT][1-4])(?:\s(?P<year>20\d{2}))?",
+        # "T2 de 43 m²" is a flat
+        r"(?P<quarter>[QT][1-4])(?:\s(?P<year>20\d{2}))?(?!\s(?:de|à)\s\d)",
+        rf"(?P<day>\d{{1,2}})\s(?P<short>{'|'.join(_SHORT)})\.?{_YEAR}",
+        # the first day of "du 12 au 15 mai"
+        rf"(?P<day>\d{{1,2}})(?=\s(?:au|to)\s\d{{1,2}}\s(?P<month>{_MONTH})\b)",
+        r"(?P<feast>noël|christmas)",
         rf"next\s(?P<next>{_WEEKDAY})|(?P<weekday>{_WEEKDAY})(?:\sprochaine?)?",
-        r"(?P<near>demain|tomorrow|aujourd['’]hui|today)",
+        r"(?P<near>demain|tomorrow|aujourd['’]hui|today|hier|yesterday)",
         rf"(?:{_ALONE})(?P<month>{_MONTH}){_YEAR}",
         rf"(?P<since>{_BEHIND})(?P<month>{_MONTH}){_YEAR}",
     )
 )
 _YEARS_IN_TWO_DIGITS = 2000
+_CHRISTMAS = 25
+# "notre échange du 3 novembre", "Le 12 novembre à 10:02, Sophie a écrit": days gone by
+_OF = r"courrier|mail|message|lettre|facture|letter|invoice"
+_GONE_BEFORE = re.compile(rf"\b(?:{_OF})s?\s(?:du|of|on|dated)\s(?:the\s)?\Z", re.IGNORECASE)
+# "our meeting of 3 November", "la réunion du 3 décembre": the nearest of the two
+_MET = re.compile(
+    r"\b(?:échange|appel|réunion|rendez-vous|rdv|exchange|call|meeting)s?"
+    r"\s(?:du|of|on|dated)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_GONE_AFTER = re.compile(r"[^\n.;]{0,60}\b(?:a écrit|wrote)\b", re.IGNORECASE)
+_LOOK_BACK = 25
 
 
 @lru_cache(maxsize=4)  # as for `not_amounts.spans`: one text is read in several languages
@@ -75,10 +94,20 @@ def _dates(text: str, today: date) -> Iterator[Amount]:
     for form in _FORMS:
         for match in form.finditer(text):
             found = {name: part for name, part in match.groupdict().items() if part is not None}
+            if _is_gone(text, match):
+                found["since"] = ""
+            if _MET.search(text, max(0, match.start() - _LOOK_BACK), match.start()):
+                found["nearest"] = ""
             day = None if _is_verb(found) else _day(found, today)
             if day is not None:
                 start, end = match.span()
                 yield Amount(kind=Kind.DATE, value=Decimal(0), day=day, start=start, end=end)
+
+
+def _is_gone(text: str, match: re.Match[str]) -> bool:
+    begin = max(0, match.start() - _LOOK_BACK)
+    before = _GONE_BEFORE.search(text, begin, match.start())
+    return bool(before or _GONE_AFTER.match(text, match.end()))
 
 
 def _is_verb(found: dict[str, str]) -> bool:
@@ -115,18 +144,29 @@ def _named(found: dict[str, str], today: date) -> date | None:
     if "quarter" in found:
         month, day = int(found["quarter"][1]) * 3, 0
     else:
-        month = MONTHS[units.fold(found["month"])]
+        month = _month(found)
         edge = _EDGE[units.fold(found["edge"])] if "edge" in found else 1
         day = int(found["day"]) if "day" in found else edge
+        day = _CHRISTMAS if "feast" in found else day
         if "day" in found and not day:
             return None
     if "year" in found:
         return _calendar(int(found["year"]), month, day)
     near = [_calendar(today.year + ahead, month, day) for ahead in (-1, 0, 1)]
     days = [known for known in near if known is not None]
+    if "nearest" in found:
+        return min(days, key=lambda known: abs(known - today), default=None)
     if "since" in found:
         return max((known for known in days if known <= today), default=None)
     return min((known for known in days if known >= today), default=None)
+
+
+def _month(found: dict[str, str]) -> int:
+    if "feast" in found:
+        return 12
+    if "short" in found:
+        return _SHORT_MONTHS[units.fold(found["short"])]
+    return MONTHS[units.fold(found["month"])]
 
 
 def _calendar(year: int, month: int, day: int) -> date | None:

@@ -12,7 +12,12 @@ from bot.coach.amounts import units
 _REFERENCE = "|".join(units.REFERENCES)
 _NOUN = "|".join(units.REFERENCE_NOUNS)
 _YEAR = r"(?:19[89]|20[0-4])\d"
-_NO_UNIT = rf"(?![\w]|[.,]\d|[ \u00a0\u202f]?(?:[€$£%]|{units.CURRENCY}|{units.SHARE}))"
+_GROUPS = r"(?:[ \u00a0\u202f]\d{3}){0,3}[ \u00a0\u202f]?"
+_NO_UNIT = rf"(?![\w]|[.,]\d|{_GROUPS}(?:[€$£%]|{units.CURRENCY}|{units.SHARE}))"
+# "on nous facture 18 400 €" names a price, though « facture 18400 » names a bill.
+_NO_PRICE = (
+    rf"(?!(?:[ \u00a0\u202f]\d{{3}}){{1,3}}(?:[.,]\d{{1,4}})?[ \u00a0\u202f]?(?:{units.CURRENCY}))"
+)
 _NO_PLURAL = r"(?![ \u00a0\u202f][^\W\d_]{2,30}[sx]\b)"
 _ANY_CASE = re.compile(
     "|".join(
@@ -25,8 +30,11 @@ _ANY_CASE = re.compile(
             r"\b0\d(?:[ .-]\d{2}){4}\b|\b0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}\b",
             r"(?<!\d)(?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4}(?!\d)",
             r"\b(?:siret|siren|iban|rcs|ean|gtin|tva|vat)\s?:?\s?(?:[A-Z]{2})?(?>\d[\d ]{6,30}\d)",
-            # references and names; "Covid-19", "AX-40"
-            rf"(?<!\w)(?:{_REFERENCE})\s?[:#]?\s?[A-Z]{{0,3}}(?>[-\d./]{{0,30}}\d){_NO_UNIT}",
+            # references and names; "Covid-19", "AX-40", "ISO 14001 et 9001"
+            r"\biso\s?\d{4,5}(?::\d{4})?(?:(?:,\s|\s(?:et|and|&)\s)\d{4,5})+\b",
+            rf"(?<!\w)(?:{_REFERENCE})\s?[:#]?\s?[A-Z]{{0,3}}(?>[-\d./]{{0,30}}\d){_NO_UNIT}{_NO_PRICE}",
+            # somebody's boss, a day after another
+            r"\bN[+-]\d\b",
             rf"(?<!\w)(?:{_NOUN})\s?[:#]?\s?(?>\d+){_NO_UNIT}{_NO_PLURAL}",
             r"(?:(?<=[^\W\d_]{2})|(?<=\b[^\W\d_]))-\d+(?!\d)",
             r"(?<=\d):\d+",
@@ -40,7 +48,7 @@ _ANY_CASE = re.compile(
             r"\b(?:depuis|since|en|in|année|year|exercice|dès|until|d['’]ici|courant|fin|début|by|mi"
             rf"|end\sof|tarifs?|catalogue|millésime|edition|édition|copyright|©)[\s-]{_YEAR}{_NO_UNIT}",
             rf"\b(?:de|from|entre|between)\s{_YEAR}\s(?:à|to|et|and)\s{_YEAR}{_NO_UNIT}",
-            rf"\b(?:de|of|from)\s20[12]\d{_NO_UNIT}(?!\s(?:à|to)\s\d)",
+            rf"\b(?:de|of|from)\s20[0-2]\d{_NO_UNIT}(?!\s(?:à|to)\s\d){_NO_PLURAL}",
             # street addresses
             r"\b\d{1,4}(?:\s?(?:bis|ter))?,?\s(?:rue|avenue|av\.|bd|boulevard|quai|chemin|allée"
             r"|impasse|place)\b",

@@ -110,7 +110,7 @@ def numbers(text: str) -> Iterator[tuple[Decimal, int, int]]:
             yield from _split(run)
             run = []
         if folded in _NUMBER_WORDS or (run and folded in _GLUE):
-            if run or not _is_percent(text, word):
+            if run or not (_is_percent(text, word) or _is_a_thousand_pieces(text, word)):
                 run.append(word)
         elif run:
             yield from _split(run)
@@ -121,6 +121,12 @@ def numbers(text: str) -> Iterator[tuple[Decimal, int, int]]:
 def _is_percent(text: str, word: re.Match[str]) -> bool:
     before = text[max(0, word.start() - 5) : word.start()].casefold()
     return word[0].casefold() in _HUNDRED and before.endswith(("pour ", "pour\u00a0", "per "))
+
+
+def _is_a_thousand_pieces(text: str, word: re.Match[str]) -> bool:
+    """Tell « le mille à 46 € », a price for a thousand, from the number."""
+    before = text[max(0, word.start() - 4) : word.start()].casefold()
+    return word[0].casefold() == "mille" and before.endswith(("le ", "du ", "au "))
 
 
 def _split(run: list[re.Match[str]]) -> Iterator[tuple[Decimal, int, int]]:

@@ -28,7 +28,16 @@ _HOURS = re.compile(rf"{_GAP}h\b")
 _NET = re.compile(r"(?<!prix )(?<!price )(?<!price of )\bnet\s\Z|\bJ\+\Z", re.IGNORECASE)
 _MEASURE = re.compile(rf"{_GAP}(?:de |d['’]|of )?(?P<unit>{units.MEASURE})", re.IGNORECASE)
 _NOUN = re.compile(r"[ \u00a0\u202f](?P<unit>[^\W\d_]{3,30}(?:['’-][^\W\d_]{1,30}){0,3})(?!\w)")
-_CUE = re.compile(rf"(?:(?<!\w)(?:{'|'.join(units.CUES)})|[:=~≈])\s{{0,3}}\Z", re.IGNORECASE)
+_CUE = re.compile(
+    rf"(?:(?<!\w)(?:{'|'.join(units.CUES)})[:,]?|[:=~≈])\s{{0,3}}[\"“«]?\s?\Z", re.IGNORECASE
+)
+# "the client takes 80,000 a year" counts, and "MOQ 5,000" too.
+_TAKEN = re.compile(
+    r"\b(?:en\s(?:prend|prennent|prenons|commande|commandons|expédie|expédions|envoie|envoyons|achète"
+    r"|achetons|vend|vendons|consomme|consommons|livre|livrons)|takes?|ships?|sends?|orders?|buys?"
+    r"|uses?|MOQ|volume(?:\sde|\sof)?|quantit[ée]s?(?:\sde|\sof)?|qty)\s?:?\s\Z",
+    re.IGNORECASE,
+)
 _ISH = re.compile(r"-?ish\b", re.IGNORECASE)
 _FACTORS = {"k": 10**3, "m": 10**6, "bn": 10**9, "md": 10**9, "milliard": 10**9, "million": 10**6}
 _TERMS = frozenset([7, 10, 14, 15, 20, 21, 30, 40, 45, 50, 60, 75, 90, 100, 120, 150, 180])
@@ -115,6 +124,12 @@ def _duration(text: str, number: Number) -> Amount | None:
 
 
 def _measure(text: str, number: Number) -> Amount | None:
+    # "2M units"
+    times = None if number.in_words else _TIMES_ONLY.match(text, number.end)
+    after = _MEASURE.match(text, times.end()) if times else None
+    if times and after:
+        large = replace(number, value=number.value * _factor(times["times"]))
+        return _counted(text, large, units.MEASURES[units.fold(after["unit"])], after.end())
     after = _MEASURE.match(text, number.end)
     # "12M" is twelve million, "1.5m" is a length
     if after is None or after["unit"] in ("M", "G", "L'"):
@@ -130,6 +145,8 @@ def _noun(text: str, number: Number) -> Amount | None:
     if after is None or few or value < 1 or value % 1 or units.PER.match(text, number.end):
         return None
     noun = units.fold(after["unit"])
+    if noun in _FACTORS or noun.removesuffix("s") in _FACTORS:
+        return None
     plural = noun.endswith(_PLURAL) or noun in units.IRREGULAR
     if noun in units.NOT_COUNTED or (value >= _LEAST_PLURAL and not plural):
         return None
@@ -145,6 +162,8 @@ def _bare(text: str, number: Number) -> Amount | None:
     if glued or not (times or ish or _stands_like_a_price(text, number)):
         return None
     value = number.value * _factor(times["times"] if times else "")
+    if _TAKEN.search(text, max(0, number.start - 20), number.start):
+        return _counted(text, replace(number, value=value), "", end)
     return replace(_priced(text, value, "", (number.start, end)), approximate=ish is not None)
 
 
@@ -156,7 +175,8 @@ def _stands_like_a_price(text: str, number: Number) -> bool:
         return True
     if number.value and abs(number.value) < _LEAST_BARE:
         return False
-    cued = bool(_CUE.search(text, max(0, number.start - 20), number.start))
+    begin = max(0, number.start - 20)
+    cued = bool(_CUE.search(text, begin, number.start) or _TAKEN.search(text, begin, number.start))
     return cued or bool(number.value and units.per_at(text, number.end)[0])
 
 

@@ -50,8 +50,8 @@ MEASURES = _names("measure")
 _PER = {
     **MEASURES,
     **{word: name for word, name in DURATIONS.items() if name != "minute" and word != "j"},
-    "h": "hour",
-}
+    "h": "hour", "mille": "mille", "nuit": "night", "nuitée": "night", "night": "night",
+}  # fmt: skip
 _EACH = ("pièce", "piece", "l'unité", "chacun", "chacune", "each", "apiece")
 
 CURRENCY = _pattern(CURRENCIES)

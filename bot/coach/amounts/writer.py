@@ -13,9 +13,10 @@ _FR_UNITS = {
     "minute": "minute", "hour": "heure", "day": "jour", "week": "semaine", "month": "mois",
     "quarter": "trimestre", "year": "an", "piece": "pièce", "licence": "licence",
     "user": "utilisateur", "pallet": "palette", "m2": "m²", "m3": "m³", "mwh": "MWh", "kwh": "kWh",
+    "sqft": "sq ft", "night": "nuit",
 }  # fmt: skip
-_EN_UNITS = {"piece": "unit", "m2": "m²", "m3": "m³", "mwh": "MWh", "kwh": "kWh"}
-_SYMBOLS = frozenset(["t", "kg", "g", "m", "m²", "m³", "km", "l", "MWh", "kWh"])
+_EN_UNITS = {"piece": "unit", "m2": "m²", "m3": "m³", "mwh": "MWh", "kwh": "kWh", "sqft": "sq ft"}
+_SYMBOLS = frozenset(["t", "kg", "g", "m", "m²", "m³", "km", "l", "MWh", "kWh", "sq ft"])
 _ENDS_PLURAL = ("s", "x", "z")
 # French counts zero and one and a half in the singular, English only one.
 _FIRST_PLURAL = {Language.FR: 2, Language.EN: 0}
@@ -35,7 +36,7 @@ def write(amount: Amount, language: Language) -> str:
         number = _number(amount.value * 100, language)
         return f"{number}{_NO_BREAK}%" if language is Language.FR else f"{number}%"
     unit = _unit(amount.unit, amount.value, language)
-    counted = f"{_number(amount.value, language)}{_NO_BREAK}{unit}"
+    counted = f"{_number(amount.value, language)}{_NO_BREAK}{unit}".rstrip()
     return counted + _per_time(amount.per, language)
 
 

@@ -13,11 +13,15 @@ from knowledge.tactics import Zone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What a draft is checked against: the deal, the figures that may be said, the cards read."""
+    """What a draft is checked against: the deal, the figures that may be said, the cards read.
+
+    `planned` is what the plan says in its own phrases: a draft may promise that, and no more.
+    """
 
     deal: Deal
     allowed: tuple[Amount, ...]
     cards: frozenset[str] = frozenset()
+    planned: str = ""
     reader: TacticReader = field(default_factory=TacticReader)
 
     @property

@@ -17,11 +17,11 @@ def unsupported_number(draft: str, case: Case) -> Iterator[Finding]:
     for amount in amounts:
         if not any(same_figure(amount, known) for known in allowed):
             yield finding("unsupported_number", amount.text, case)
-    # What the grammar does not read as an amount ("ISO 9001") must stand in open words.
-    rest = _without(draft, amounts)
+    # What the grammar does not read as an amount ("ISO 9001") must stand in open words; the number
+    # of a card is checked by unknown_citation.
     known_runs = set(digits_in(case.open_words))
-    for run in digits_in(rest):
-        if run not in known_runs and not _CARD.search(_around(rest, run)):
+    for run in digits_in(_CARD.sub(" ", _without(draft, amounts))):
+        if run not in known_runs:
             yield finding("unsupported_number", run, case)
 
 
@@ -29,8 +29,3 @@ def _without(text: str, amounts: Iterable[Amount]) -> str:
     for amount in sorted(amounts, key=lambda a: a.start, reverse=True):
         text = text[: amount.start] + " " * (amount.end - amount.start) + text[amount.end :]
     return text
-
-
-def _around(text: str, run: str) -> str:
-    at = text.find(run)
-    return text[max(0, at - 1) : at + len(run)]

@@ -1,4 +1,4 @@
-"""forbidden_tactic: nothing of the forbidden zone is sent in the user's name."""
+"""forbidden_tactic, forbidden_advice: nothing dishonest is sent, and nothing dishonest advised."""
 
 from collections.abc import Iterator
 
@@ -23,6 +23,14 @@ def forbidden_tactic(draft: str, case: Case) -> Iterator[Finding]:
     yield from findings(
         ruled_out, draft, deal.language, direction=Direction.DRAFT, who=deal.name or deal.firm
     )
+
+
+def forbidden_advice(text: str, case: Case) -> Iterator[Finding]:
+    """Find advice that a dishonest request would ask for: it reads as one."""
+    deal = case.deal
+    seen = case.reader.read(text, Direction.REQUEST)
+    forbidden = [one for one in seen if one.zone is Zone.FORBIDDEN]
+    yield from findings(forbidden, text, deal.language, direction=Direction.REQUEST)
 
 
 def _ruled_out(seen: Sighting, deal: Deal) -> bool:

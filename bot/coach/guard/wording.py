@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.coach import language as tongue
 from bot.coach.answer import Finding
 from bot.coach.guard.case import Case, finding
 from bot.coach.plan import TOKEN
+from bot.texts import say
 from knowledge.card import Language, Role
+from knowledge.tactics import Zone
 
 MOST_WORDS = 120
 _CARD = re.compile(r"\[?\b(?P<id>[A-E]\d{2})\b\]?")
-_TU = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt['’](?=[aeiouyh])", re.IGNORECASE)
+# "le ton de votre message" is a tone
+_TU = re.compile(
+    r"\b(?:tu|te|toi|(?<!le )(?<!du )(?<!un )(?<!ce )ton|ta|tes)\b|\bt['’](?=[aeiouyh])",
+    re.IGNORECASE,
+)
+_VOUS = re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)
 _OTHER_CHAIR = {
     Role.BUYER: re.compile(
         r"nous devons (?:augmenter|relever)|notre (?:hausse|tarif|prix de vente)"
@@ -37,6 +45,13 @@ def wrong_language(draft: str, case: Case) -> Iterator[Finding]:
         yield finding("wrong_language", draft[:60], case)
     elif wanted is Language.FR and _TU.search(draft):
         yield finding("wrong_language", _first(_TU, draft), case)
+
+
+def mixed_address(draft: str, case: Case) -> Iterator[Finding]:
+    """Find `tu` and `vous` in one message of the user's own: worth a look, and no fault."""
+    if case.deal.draft_language is Language.FR and _TU.search(draft) and _VOUS.search(draft):
+        found = finding("wrong_language", _first(_TU, draft), case)
+        yield replace(found, zone=Zone.FINE, why=say("check.two_addresses", case.deal.language))
 
 
 def wrong_role(draft: str, case: Case) -> Iterator[Finding]:

@@ -5,14 +5,15 @@ All of it is grammar and tables: no model takes part, so no figure can appear th
 
 from dataclasses import dataclass, replace
 
-from bot.coach import tactics
 from bot.coach.answer import Ask, Finding, Want
-from bot.coach.deal import Deal, Fact
+from bot.coach.deal import PRIVATE_ROLES, Deal, Fact, FactRole, Flag
 from bot.coach.errors import Unusable
 from bot.coach.language import detect, other_language
+from bot.coach.tactics import TacticReader, findings
 from bot.coach.understand import cues, facts, situation
 from bot.coach.understand.split import Voices, signature, split
 from knowledge.card import Language
+from knowledge.tactics import Direction, Zone
 
 MOST_CHARACTERS = 12_000
 """The longest text that one ask may hold: about four pages, more than a brief can use."""
@@ -23,10 +24,14 @@ _LONG = 240
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A deal, and the dishonest request that came with it (None in nearly every case)."""
+    """A deal, and the dishonest request that came with it (None in nearly every case).
+
+    `care` is what else was asked for and is allowed with a safeguard.
+    """
 
     deal: Deal
     request: Finding | None
+    care: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +47,26 @@ class _Read:
     request: Finding | None
 
 
-def understand(ask: Ask) -> Understood:
-    """Return what the ask says, sorted.
+def understand(ask: Ask, reader: TacticReader | None = None) -> Understood:
+    """Return what the ask says, sorted; blocks for as long as embedding its words takes.
+
+    `reader` sees the tactics that the user asks for, by patterns alone where none is given. The
+    last text of an ask to check a message is that message, and no word of the user's to the coach.
 
     Raises Unusable when it is empty, longer than MOST_CHARACTERS, without words, or in a
     language other than French and English.
     """
-    voices = [split(text) for text in ask.texts]
-    voices = [*(_honest(voice) for voice in voices[:-1]), *voices[-1:]]
+    reader = reader or TacticReader()
+    voices = _voices(ask, reader)
     own = "\n".join(v.own for v in voices if v.own)
     received = "\n".join(filter(None, (ask.received or "", *(v.received for v in voices))))
     _refuse_unusable(ask, own, received)
-    language = ask.language or detect(own) or _fallback(ask, own, received)
-    request = next(iter(tactics.read_request(own, language)), None)
+    # A bare "OK", or a message pasted alone, says nothing of the user's own language.
+    language = ask.language or detect(own) or ask.default_language
+    asked = findings(
+        reader.read(own, Direction.REQUEST), own, language, direction=Direction.REQUEST
+    )
+    request = next((one for one in asked if one.zone is Zone.FORBIDDEN), None)
     found = _facts(ask, voices, received, language)
     if request is not None:
         found = tuple(_taint(fact, request.quote) for fact in found)
@@ -67,13 +79,28 @@ def understand(ask: Ask) -> Understood:
         language=language,
         request=request,
     )
-    return Understood(_deal(read), request)
+    care = tuple(one for one in asked if one.zone is Zone.RISKY)
+    deal = _deal(read)
+    if any(one.code == "rival_offer" for one in care):
+        deal = replace(deal, flags=deal.flags | {Flag.OWN_RIVAL, Flag.RIVAL_CLAIMED})
+    return Understood(deal, request, care)
 
 
-def _honest(voice: Voices) -> Voices:
+def _voices(ask: Ask, reader: TacticReader) -> list[Voices]:
+    """Return the messages of an ask taken apart, without the message that is to be checked."""
+    told = ask.texts[:-1] if ask.want is Want.CHECK else ask.texts
+    voices = [split(text) for text in told]
+    return [*(_honest(voice, reader) for voice in voices[:-1]), *voices[-1:]]
+
+
+def _honest(voice: Voices, reader: TacticReader) -> Voices:
     """Return an earlier message without what was declined then: it is not declined again."""
-    declined = tactics.read_request(voice.own, Language.EN)
-    return replace(voice, own=tactics.without_requests(voice.own)) if declined else voice
+    seen = reader.read(voice.own, Direction.REQUEST)
+    own = voice.own
+    for one in sorted(seen, key=lambda sighting: sighting.start, reverse=True):
+        if one.zone is Zone.FORBIDDEN:
+            own = own[: one.start] + own[one.end :]
+    return replace(voice, own=own)
 
 
 def _deal(read: _Read) -> Deal:
@@ -84,7 +111,7 @@ def _deal(read: _Read) -> Deal:
     problems = situation.problems_of(found, role, read.language)
     return Deal(
         language=read.language,
-        draft_language=_draft_language(own, received, read.language),
+        draft_language=_draft_language(ask, own, received, read.language),
         want=ask.want or _want(read),
         today=ask.today,
         role=role,
@@ -93,6 +120,7 @@ def _deal(read: _Read) -> Deal:
         firm=situation.firm_of(own, name),
         facts=facts.settle(found),
         open_notes=open_notes,
+        to_say=(*ask.open_facts, *(note for note in open_notes if cues.TO_SAY.search(note))),
         private_notes=private_notes,
         own_words=own,
         received=received,
@@ -104,6 +132,8 @@ def _deal(read: _Read) -> Deal:
 def _want(read: _Read) -> Want:
     if any(ends_deal(text) for text in read.ask.texts):
         return Want.DEBRIEF
+    if read.received and not read.own.strip() and not read.ask.draft_now:
+        return Want.READ_MESSAGE
     return situation.want_of(read.own, read.received, read.facts)
 
 
@@ -171,6 +201,8 @@ def stands_alone(text: str, ask: Ask) -> bool:
 
 
 def _refuse_unusable(ask: Ask, own: str, received: str) -> None:
+    if ask.want is Want.CHECK:
+        own = ask.texts[-1]
     length = len(own) + len(received)
     if length > MOST_CHARACTERS:
         raise Unusable("coach.too_long", {"length": str(length), "most": str(MOST_CHARACTERS)})
@@ -182,13 +214,9 @@ def _refuse_unusable(ask: Ask, own: str, received: str) -> None:
         raise Unusable("coach.other_language")
 
 
-def _fallback(ask: Ask, own: str, received: str) -> Language:
-    # A bare "OK" after a pasted message says nothing; the message then tells only when the
-    # user has not written at all.
-    return (None if own else detect(received)) or ask.default_language
-
-
-def _draft_language(own: str, received: str, language: Language) -> Language:
+def _draft_language(ask: Ask, own: str, received: str, language: Language) -> Language:
+    if ask.want is Want.CHECK:
+        return detect(ask.texts[-1]) or language
     for code, cue in cues.DRAFT_IN:
         if cue.search(own):
             return code
@@ -199,10 +227,24 @@ def _facts(ask: Ask, voices: list[Voices], received: str, language: Language) ->
     theirs = facts.received_facts(received, detect(received) or language, ask.today)
     given = facts.given_facts(ask.open_facts, language, ask.today, private=False)
     hidden = facts.given_facts(ask.private_facts, language, ask.today, private=True)
+    own = "\n".join(voice.own for voice in voices)
+    chair = ask.role or situation.chair_by_words(own) or ask.default_role
     mine: tuple[Fact, ...] = ()
     for voice in voices:
-        mine = facts.supersede(mine, facts.own_facts(voice.own, language, ask.today))
-    return (*theirs, *given, *hidden, *mine)
+        mine = facts.supersede(mine, facts.own_facts(voice.own, language, ask.today, chair))
+    return (*theirs, *given, *hidden, *(_as_decided(fact, ask) for fact in mine))
+
+
+def _as_decided(fact: Fact, ask: Ask) -> Fact:
+    """Return a fact as private or open as the user has said it is, if they have."""
+    words = fact.amount.text
+    if words and words in ask.kept:
+        return replace(fact, private=True)
+    if words and words in ask.shared:
+        # A limit that may be told is an offer.
+        role = FactRole.OURS if fact.role in PRIVATE_ROLES else fact.role
+        return replace(fact, private=False, role=role)
+    return fact
 
 
 def _taint(fact: Fact, quote: str) -> Fact:

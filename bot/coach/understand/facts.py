@@ -4,20 +4,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from bot.coach.amounts import Amount, Kind, read, same_figure
 from bot.coach.deal import PRIVATE_ROLES, Fact, FactRole
-from bot.coach.understand import cues
-from knowledge.card import Language
+from bot.coach.understand import cues, meaning
+from knowledge.card import Language, Role
 
-_CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s(?:mais|but|et|and|puis|then)\s")
 # The point of a number or of « M. Lemaire » ends no sentence.
 _TITLES = "|".join(rf"(?<=\b{title})\.(?=\s)" for title in ("M", "MM", "Mr", "Mrs", "Ms", "Dr"))
 _SENTENCE = re.compile(rf"[^.;!?\n]+(?:(?:[.,](?=\d)|{_TITLES})[^.;!?\n]+)*[.;!?]*")
 _RATHER = re.compile(r"au lieu de|plutôt que|instead of|rather than|\bvs\b|contre", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:à|a|to)\s*", re.IGNORECASE)
-_CURRENT = dict(cues.BEFORE)[FactRole.CURRENT]
 _CURRENT_PRICE = (FactRole.OURS, FactRole.THEIRS)
 
 
@@ -31,45 +30,82 @@ def is_private(sentence: str) -> bool:
     return cues.PRIVATE.search(sentence)
 
 
-def own_facts(text: str, language: Language | None, today: date) -> tuple[Fact, ...]:
-    """Return the figures of the user's own words, each with its meaning and its privacy."""
-    amounts = read(text, language, today)
+def own_facts(
+    text: str, language: Language | None, today: date, chair: Role | None = None
+) -> tuple[Fact, ...]:
+    """Return the figures of the user's own words, each with its meaning and its privacy.
+
+    `chair` tells whose a price is that is asked of everybody: the user's own when they sell.
+    """
+    amounts = _with_days(list(read(text, language, today)), text)
     facts: list[Fact] = []
-    for start, sentence in sentences(text):
-        here = [a for a in amounts if start <= a.start < start + len(sentence)]
-        facts += _facts_of(sentence, start, _with_days(here, text), text)
+    told = sentences(text)
+    for number, (start, sentence) in enumerate(told):
+        here = [
+            replace(a, start=a.start - start, end=a.end - start)
+            for a in amounts
+            if start <= a.start < start + len(sentence)
+        ]
+        # "A rival quoted £1,020. You are at £1,110. Tell them that."
+        said = any(cues.SAY_IT.search(one) for _, one in told[number : number + 3])
+        facts += _facts_of(sentence, here, chair, said=said)
     return tuple(facts)
 
 
-def _facts_of(sentence: str, start: int, amounts: list[Amount], text: str) -> Iterator[Fact]:
-    hidden = is_private(sentence)
-    previous_end, moved = start, FactRole.OTHER
-    for amount in amounts:
-        between = text[previous_end : amount.start]
-        clause = _clause_before(between)
-        meaning = _meaning(amount, clause, text[amount.end : start + len(sentence)])
-        if moved is not FactRole.OTHER and _TO.fullmatch(between):
-            meaning = moved
+def _facts_of(
+    sentence: str, amounts: list[Amount], chair: Role | None, *, said: bool
+) -> Iterator[Fact]:
+    whole, part = cues.KEPT_WHOLE.search(sentence), cues.KEPT_CLAUSE.search(sentence)
+    previous_end, moved = 0, FactRole.OTHER
+    for number, amount in enumerate(amounts):
+        ahead = amounts[number + 1].start if number + 1 < len(amounts) else None
+        place = meaning.place_of(sentence, amount, (previous_end, ahead))
+        role = meaning.meaning_of(amount, place, chair)
+        if moved is not FactRole.OTHER and _TO.fullmatch(place.before):
+            role = moved
         moved = FactRole.OTHER
-        if cues.FROM_PRICE.search(clause):
+        if _is_price(amount) and cues.FROM_PRICE.search(meaning.clause_before(place.before)):
             # "He wants to go from 10 to 12": what he wants is the second figure.
-            meaning, moved = FactRole.CURRENT, meaning
-        if meaning is FactRole.OTHER and _CURRENT.search(text[start : amount.start]):
-            meaning = FactRole.CURRENT
-        private = hidden or meaning in PRIVATE_ROLES
-        yield Fact(amount=amount, role=meaning, private=private)
+            role, moved = FactRole.CURRENT, role
+        kept = whole or (part and meaning.is_kept(place, role))
+        private = kept or role in PRIVATE_ROLES or _is_withheld(amount, role, place, said=said)
+        yield Fact(amount=amount, role=role, private=private)
         previous_end = amount.end
 
 
+def _is_withheld(amount: Amount, role: FactRole, place: meaning.Place, *, said: bool) -> bool:
+    """Tell what no word opens: a price without a meaning, a limit in days or pieces."""
+    if _is_price(amount) and role is FactRole.OTHER:
+        return not (said and meaning.is_rival(place))
+    return amount.kind is Kind.DURATION and meaning.is_limit(place)
+
+
 def _with_days(amounts: list[Amount], text: str) -> list[Amount]:
-    """Give "45" its days in "90 jours au lieu de 45"."""
+    """Give "45" its days in "90 jours au lieu de 45" and "60 days, could live with 45"."""
     found = list(amounts)
     for number, (first, second) in enumerate(pairwise(amounts), start=1):
-        bare = second.kind is Kind.MONEY and not second.unit
         rather = _RATHER.search(text[first.end : second.start])
-        if first.kind is Kind.DURATION and bare and rather:
+        if first.kind is Kind.DURATION and _is_bare(second) and rather:
             found[number] = replace(second, kind=Kind.DURATION, unit=first.unit)
-    return found
+    days = [a.value for a in found if a.kind is Kind.DURATION and a.unit == "day"]
+    prices = [a.value for a in found if a.kind is Kind.MONEY and a.unit]
+    return [
+        replace(a, kind=Kind.DURATION, unit="day")
+        if _is_bare(a)
+        and a.value in meaning.PAYMENT_DAYS
+        and _near(a, days)
+        and not _near(a, prices)
+        else a
+        for a in found
+    ]
+
+
+def _is_bare(amount: Amount) -> bool:
+    return amount.kind is Kind.MONEY and not amount.unit
+
+
+def _near(amount: Amount, values: list[Decimal]) -> bool:
+    return any(value / 3 <= amount.value <= value * 3 for value in values)
 
 
 def given_facts(
@@ -91,7 +127,7 @@ def received_facts(text: str, language: Language | None, today: date) -> tuple[F
     facts = []
     for amount in read(text, language, today):
         before = text[max(0, amount.start - 40) : amount.start]
-        by_kind = _by_kind(amount, before, text[amount.end : amount.end + 30])
+        by_kind = meaning.meaning_by_kind(amount, before, text[amount.end : amount.end + 30])
         facts.append(
             Fact(amount=amount, role=by_kind or FactRole.THEIRS, private=False, received=True)
         )
@@ -115,7 +151,9 @@ def settle(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 def _settle_one(fact: Fact, known: list[Amount]) -> Fact:
     if fact.received or fact.role is not FactRole.OTHER or not _is_price(fact.amount):
         return fact
-    return replace(fact, private=not any(same_figure(fact.amount, k) for k in known))
+    return replace(
+        fact, private=fact.private and not any(same_figure(fact.amount, k) for k in known)
+    )
 
 
 def supersede(earlier: tuple[Fact, ...], later: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -142,48 +180,6 @@ def _with_currency(fact: Fact, priced: list[Amount]) -> Fact:
     if near.value and not (near.value / 3 <= amount.value <= near.value * 3):
         return replace(fact, amount=replace(amount, unit=near.unit))
     return replace(fact, amount=replace(amount, unit=near.unit, per=amount.per or near.per))
-
-
-def _clause_before(text: str) -> str:
-    ends = [m.end() for m in _CLAUSE_END.finditer(text)]
-    last = text[ends[-1] :] if ends else text
-    # "Je ne peux pas, hélas, descendre sous …": a clause of one word leans on the one before.
-    if len(last.split()) <= 1 and ends:
-        return text[ends[-2] if len(ends) > 1 else 0 :]
-    return last
-
-
-def _meaning(amount: Amount, before: str, after: str) -> FactRole:
-    by_kind = _by_kind(amount, before, after)
-    if by_kind is not None:
-        return by_kind
-    if cues.ANOTHER_QUOTE.search(before):
-        return FactRole.OTHER
-    if cues.THEIR_LIMIT.search(before):
-        return FactRole.THEIRS
-    clause_after = _CLAUSE_END.split(after)[0]
-    for meaning, cue in cues.AFTER:
-        if cue.search(clause_after):
-            return meaning
-    for meaning, cue in cues.BEFORE:
-        if cue.search(before):
-            return meaning
-    return FactRole.OTHER
-
-
-def _by_kind(amount: Amount, before: str, after: str) -> FactRole | None:
-    if amount.kind is Kind.QUANTITY:
-        return FactRole.VOLUME
-    if amount.kind is Kind.DATE or cues.CALL_TIME.search(before):
-        return FactRole.WHEN
-    if amount.kind is Kind.DURATION:
-        around = before[-25:] + " " + after[:18]
-        if amount.unit in ("minute", "hour"):
-            return FactRole.WHEN
-        if amount.unit == "day" and (cues.PAYMENT.search(around) or _CURRENT.search(before)):
-            return FactRole.PAYMENT
-        return FactRole.TERM if amount.unit in ("month", "quarter", "year") else FactRole.OTHER
-    return None
 
 
 def _is_price(amount: Amount) -> bool:

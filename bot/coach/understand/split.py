@@ -1,7 +1,12 @@
 """Tells a pasted message of the counterpart from the user's own words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from bot.coach.answer import Want
+from bot.coach.deal import PRIVATE_ROLES
+from bot.coach.understand import cues
+from bot.coach.understand.marks import first_mark, without_marks
 
 _SIGN_OFF = re.compile(
     r"(?:best(?: regards| wishes)?|(?:kind|warm) regards|regards|cheers|sincerely|yours"
@@ -25,6 +30,23 @@ _LEAD_IN = re.compile(
     r"|(?:de|from)\s?: [^\n]{1,80}|(?:message transféré|forwarded message)[^\n]{0,60})\s*:?\s*$",
     re.IGNORECASE,
 )
+# "Hello Brightwater," is written to the user, so not by them.
+_ADDRESSED = re.compile(
+    r"\s*(?i:hi|hello|hey|dear|bonjour|bonsoir|chère?|salut|good (?:morning|afternoon))"
+    r"(?: (?:M\.|(?:Mr|Mrs|Ms|Dr)\b\.?|Mme|Monsieur|Madame))?"
+    r"(?: (?!Accord\b|Coach\b)[A-ZÀ-Ý][\w'’&-]+){1,3}\s?[,!:\n]"
+)
+_SENTENCE_START = re.compile(r"[^\s.;!?\n][^.;!?\n]*(?:[.,](?=\d)[^.;!?\n]+)*[.;!?]*")
+_WRITES = re.compile(
+    r"\b(?:(?:il|elle|on|ils|elles|(?:mon|ma|le|la|notre|l['’]) ?(?:client|cliente|fournisseur"
+    r"|acheteur|acheteuse|vendeur|vendeuse)|s?he|they|(?:my|the|our) (?:client|customer|supplier"
+    r"|buyer|seller))(?: m['’]| me | nous | vient de m['’]| has | just )?(?: ?a | ?ont )? ?"
+    r"(?:écrit|écrivent|ecrit|répond|répondu|repond|écrire|wrote|writes?|repl(?:ied|ies)|texted)"
+    r"(?: me| us| ceci| ça| this)?[ \u00a0]?:[ \u00a0]*(?=[^\s])|\b(?:il|elle|he|she|they) "
+    r"(?:m['’]a dit|dit|says?|said)[ \u00a0]?:[ \u00a0]*(?=[\"“«]))",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(r"[\"“«]\s?([^\"“«”»]{2,})[\"”»]")
 _QUOTED = re.compile(r"[\"“«]([^\"“«”»]{40,})[\"”»]")
 _QUOTE_LINE = re.compile(r"^\s*>\s?", re.MULTILINE)
 
@@ -41,11 +63,12 @@ class Voices:
 def split(text: str) -> Voices:
     """Separate what the user says from what the counterpart wrote.
 
-    Looks, in this order, for lines quoted with ">", a long passage between quotation marks, a
-    passage after a lead-in such as "she writes:", and paragraphs that a greeting opens or a
-    signature closes. What none of these marks is the user's own.
+    Looks, in this order, for lines quoted with ">", the header of a mail, "he wrote: …" in a line,
+    a long passage between quotation marks, a passage after a lead-in such as "she writes:",
+    paragraphs that a greeting opens or a signature closes, and a text that greets the user by
+    name. What none of these marks is the user's own.
     """
-    for cut in (_by_quote_lines, _by_quotation_marks, _by_lead_in, _by_signature):
+    for cut in _CUTS:
         voices = cut(text)
         if voices is not None:
             return voices
@@ -62,13 +85,45 @@ def _voices(own: str, received: str) -> Voices:
     return Voices(own=own.strip(), received=received.strip(), name=signature(received))
 
 
+def _by_mark(text: str) -> Voices | None:
+    """Read what stands under the header of a mail or of a message that was passed on."""
+    mark = first_mark(text)
+    if mark is None:
+        return None
+    received, own_after = _until_the_user(text[mark.end :])
+    if not received.strip():
+        return None
+    voices = _voices(f"{text[: mark.start]}\n{own_after}", received)
+    return replace(voices, name=voices.name or mark.name)
+
+
+def _until_the_user(text: str) -> tuple[str, str]:
+    """Return a message and what the user wrote under it: after its signature, or for the coach."""
+    signed = _SIGN_OFF.search(text)
+    if signed and signed["name"][0].isupper():
+        return text[: signed.end()], text[signed.end() :]
+    breaks = [found.end() for found in re.finditer(r"\n\s*\n", text)]
+    ends = [*breaks[1:], len(text)]
+    parts = (
+        [(begin, text[begin:end]) for begin, end in zip(breaks, ends, strict=True)]
+        if breaks
+        else []
+    )
+    wishes = [begin for begin, part in parts if _wants_a_text(part)]
+    last = [begin for begin, part in parts[-1:] if _is_for_the_coach(part)]
+    own = next(iter([*wishes, *last]), len(text))
+    return text[:own], text[own:]
+
+
 def _by_quote_lines(text: str) -> Voices | None:
     lines = text.splitlines()
     quoted = [line for line in lines if _QUOTE_LINE.match(line)]
     if not quoted:
         return None
     own = "\n".join(line for line in lines if not _QUOTE_LINE.match(line))
-    return _voices(own, "\n".join(_QUOTE_LINE.sub("", line) for line in quoted))
+    mark = first_mark(own)
+    voices = _voices(without_marks(own), "\n".join(_QUOTE_LINE.sub("", line) for line in quoted))
+    return replace(voices, name=voices.name or mark.name) if mark else voices
 
 
 def _by_quotation_marks(text: str) -> Voices | None:
@@ -84,6 +139,25 @@ def _by_quotation_marks(text: str) -> Voices | None:
     if lead:
         own = own[: lead.start()] + own[quote.start() :]
     return _voices(own.replace('"', " ").replace("“", " ").replace("”", " "), quote[1])
+
+
+def _by_words_of_theirs(text: str) -> Voices | None:
+    """Read "he wrote: …" and « il m'écrit : « … » » inside a line."""
+    lead = _WRITES.search(text)
+    if lead is None:
+        return None
+    quoted = _INSIDE.match(text, lead.end())
+    if quoted:
+        begin, end, after = *quoted.span(1), quoted.end()
+    else:
+        begin = lead.end()
+        line = text.find("\n", begin)
+        stop = line if line >= 0 else len(text)
+        parts = _SENTENCE_START.finditer(text, begin, stop)
+        end = after = next((m.start() for m in parts if _is_for_the_coach(m[0])), stop)
+    if not text[begin:end].strip():
+        return None
+    return _voices(f"{text[: lead.start()]} {text[after:]}", text[begin:end])
 
 
 def _by_lead_in(text: str) -> Voices | None:
@@ -117,3 +191,37 @@ def _by_signature(text: str) -> Voices | None:
     paragraphs = list(re.finditer(r"[^\n]+", before))
     start = next((p.start() for p in paragraphs if _GREETING.match(p[0].strip())), 0)
     return _voices(text[:start] + "\n" + text[signed.end() :], text[start : signed.end()])
+
+
+def _by_address(text: str) -> Voices | None:
+    """Read a message that opens with the user's name, up to what only the user would say."""
+    greeting = _ADDRESSED.match(text)
+    if not greeting:
+        return None
+    rest = _SENTENCE_START.finditer(text, greeting.end())
+    own = next((m.start() for m in rest if _is_for_the_coach(m[0])), len(text))
+    # "Bonjour Paul, prépare mon appel" greets the coach under another name.
+    written = text[greeting.end() : own].strip()
+    return _voices(text[own:], text[:own]) if written else None
+
+
+def _is_for_the_coach(sentence: str) -> bool:
+    """Tell a wish for a text, a limit or a confidence from what a counterpart would write."""
+    limits = (cue for role, cue in (*cues.BEFORE, *cues.AFTER) if role in PRIVATE_ROLES)
+    return _wants_a_text(sentence) or any(cue.search(sentence) for cue in (*limits, cues.PRIVATE))
+
+
+def _wants_a_text(sentence: str) -> bool:
+    return any(cue.search(sentence) for want, cue in cues.WANTS if want is not Want.DEBRIEF)
+
+
+_CUTS = (
+    _by_quote_lines,
+    _by_mark,
+    _by_words_of_theirs,
+    _by_quotation_marks,
+    _by_lead_in,
+    _by_signature,
+    _by_address,
+)
+"""The marks of a message, the clearest first."""

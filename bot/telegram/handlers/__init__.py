@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from bot.telegram.handlers import buttons, commands, deals, files, start, text
+from bot.telegram.handlers import buttons, commands, deals, files, messages, start, text
 
 
 def routers() -> tuple[Router, ...]:
@@ -10,6 +10,7 @@ def routers() -> tuple[Router, ...]:
     return (
         text.router(),
         start.router(),
+        messages.router(),
         deals.router(),
         commands.router(),
         buttons.router(),

@@ -8,6 +8,7 @@ from bot.telegram import keyboards
 from bot.telegram.handlers.filters import is_command
 from bot.telegram.handlers.once import ends_question, only_once, writer
 from bot.telegram.office import Office
+from bot.telegram.pending import Paste, Question
 from bot.telegram.render import plain
 from bot.texts import say
 
@@ -29,17 +30,20 @@ def router() -> Router:
 async def on_new(message: Message, office: Office) -> None:
     """Begin a conversation that knows nothing of the one before."""
     user = await writer(message, office)
-    await office.users.change(user, conversation=user.conversation + 1)
+    await office.move_on(user)
     office.say(message.chat.id, plain(say("telegram.new", user.language)))
 
 
-async def on_cancel(message: Message, office: Office, *, asked: bool = False) -> None:
+async def on_cancel(message: Message, office: Office, asked: Question | None = None) -> None:
     """Stop the answer being made and drop what waits; a running answer says so itself.
 
     What the user was asked is dropped before this, and an answer goes on that was not meant.
     """
     user = await writer(message, office)
-    sentence = "deals.left" if asked else await office.cancel(user.owner, message.chat.id)
+    if isinstance(asked, Paste):
+        sentence: str | None = "telegram.paste_left"
+    else:
+        sentence = "deals.left" if asked else await office.cancel(user.owner, message.chat.id)
     if sentence is not None:
         office.say(message.chat.id, plain(say(sentence, user.language)))
 

@@ -7,6 +7,7 @@ from aiogram.types import Message, TelegramObject, Update
 
 from bot.coach.journal import User
 from bot.telegram.office import Office
+from bot.telegram.pending import read
 from bot.telegram.users import language_of
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -27,7 +28,7 @@ async def only_once(handler: Handler, event: TelegramObject, data: dict[str, Any
 
 
 async def ends_question(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
-    """Forget what the user was asked, then call the handler; `asked` tells it whether there was.
+    """Forget what the user was asked, then call the handler; `asked` tells it what that was.
 
     It is registered behind `only_once`: a repeat ends no later question.
     """
@@ -36,5 +37,5 @@ async def ends_question(handler: Handler, event: TelegramObject, data: dict[str,
     if isinstance(event, Message) and event.from_user is not None:
         user = await writer(event, office)
         after = await office.users.stop_asking(user, update.update_id)
-        data["asked"] = after is not user
+        data["asked"] = None if after is user else read(user.pending)
     await handler(event, data)

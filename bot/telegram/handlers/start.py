@@ -28,7 +28,7 @@ async def on_start(message: Message, office: Office) -> None:
     """
     language = language_of(message.from_user.language_code if message.from_user else None)
     known = await office.users.of(message.chat.id, language)
-    talk = known.conversation + 1
-    user = await office.users.change(known, language=language, conversation=talk)
+    user = await office.users.change(known, language=language)
+    await office.move_on(user)
     welcome = plain(say("telegram.welcome", language))
     office.say(message.chat.id, welcome, keyboard=keyboards.roles(language, user.role))

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, TelegramObject, Update
 
 from bot.coach.journal import AskRow, User
 from bot.telegram.office import Change, Office, Tapped
-from bot.telegram.pending import Pending, read
+from bot.telegram.pending import Question, read
 from bot.telegram.users import language_of
 from bot.texts import say
 from knowledge.errors import KnowledgeError
@@ -27,7 +27,7 @@ class Tap:
     update_id: int
     office: Office
     user: User
-    asked: Pending | None = None
+    asked: Question | None = None
     """What the user had been asked, until this tap ended it."""
 
     @property

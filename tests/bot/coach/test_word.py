@@ -12,8 +12,9 @@ from bot.coach.coach import Coach
 from bot.coach.guard.figures import unsupported_number
 from bot.coach.guard.secrets import secret_leak
 from bot.coach.ports import Model
+from bot.coach.screen import screened
 from bot.coach.understand import understand
-from bot.coach.word import without_figures
+from bot.texts import say
 from knowledge.card import Language
 from prompts import Prompt
 from tests.bot.coach.deals import TODAY, a_case, a_deal
@@ -152,7 +153,7 @@ async def test_no_private_note_reaches_a_prompt(private: str, value: int, note: 
 def test_figures_and_names_are_taken_out_of_what_a_model_reads() -> None:
     deal = a_deal(name="Paul Girard", firm="Norvex")
 
-    plain = without_figures("Paul Girard de Norvex veut 8 % sur le lot A4-77", deal, Language.FR)
+    plain = screened("Paul Girard de Norvex veut 8 % sur le lot A4-77", deal, Language.FR)
 
     assert not any(char.isdigit() for char in plain)
     assert "Girard" not in plain
@@ -197,3 +198,40 @@ async def test_sentences_are_shown_one_by_one_and_never_before_they_pass() -> No
 
     assert len(seen) > 2
     assert all("785" not in "".join(p.lines) for a in seen for p in a.parts if p.kind == "draft")
+
+
+async def test_what_a_first_version_held_is_told() -> None:
+    tries: list[str] = []
+
+    def promising(prompt: Prompt) -> Mapping[str, str]:
+        tries.append(prompt.turns[-1].text)
+        good = echo_sentences(prompt)
+        more = " Nous vous garantissons un remboursement." if len(tries) == 1 else ""
+        return {name: said + more for name, said in good.items()}
+
+    answer = await answered(ScriptedModel(promising), an_ask(ASKS[1]))
+
+    assert not answer.composed
+    assert "remboursement" not in (answer.draft or "")
+    assert say("guard.unsupported_commitment_name", answer.language) in answer.reply
+
+
+async def test_a_composed_draft_tells_what_was_refused() -> None:
+    def promising(prompt: Prompt) -> Mapping[str, str]:
+        return {n: f"{s} I promise a refund." for n, s in echo_sentences(prompt).items()}
+
+    answer = await answered(ScriptedModel(promising), an_ask(ASKS[1]))
+
+    assert answer.composed
+    assert say("guard.unsupported_commitment_name", answer.language) in answer.reply
+
+
+@pytest.mark.parametrize("note", ["We really need this deal.", "Ce contrat nous sauverait."])
+async def test_a_model_reads_none_of_the_user_s_words_but_those_to_be_told(note: str) -> None:
+    model = ScriptedModel(echo_sentences)
+    told = "Rappelle-lui que nous livrons sans retard."
+
+    await answered(model, an_ask(f"{ASKS[1]} {note} {told}"))
+
+    assert note.rstrip(".") not in model.read
+    assert "sans retard" in model.read

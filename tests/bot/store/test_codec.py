@@ -37,6 +37,13 @@ def test_an_ask_stored_before_a_field_existed_takes_its_default() -> None:
     assert codec.read_ask(json.dumps(row)) == an_ask("bonjour")
 
 
+def test_an_ask_stored_before_figures_could_be_corrected_has_no_corrections() -> None:
+    row = json.loads(codec.write_ask(an_ask("bonjour")))
+    del row["ask"]["kept"], row["ask"]["shared"]
+
+    assert codec.read_ask(json.dumps(row)) == an_ask("bonjour")
+
+
 def test_an_unreadable_row_does_not_quote_what_the_user_wrote() -> None:
     broken = codec.write_answer(an_answer("mon prix de réserve")).replace('"draft"', '"daft"')
 

@@ -49,6 +49,17 @@ async def test_an_erased_owner_leaves_no_byte_in_any_file(journal: SqlJournal, f
     assert len(await journal.unfinished()) == 75
 
 
+async def test_a_correction_leaves_with_the_erasure_too(journal: SqlJournal, file: Path) -> None:
+    row = await stored(journal)
+    await journal.corrected(ALICE, row.id, replace(row.ask, kept=(SECRET,)))
+    await journal.corrected(ALICE, row.id, replace(row.ask, shared=("court",)))
+    assert files_with(SECRET, file)
+
+    await journal.erase(ALICE)
+
+    assert files_with(SECRET, file) == []
+
+
 async def test_a_replaced_text_leaves_with_the_erasure_too(
     journal: SqlJournal, file: Path
 ) -> None:

@@ -225,6 +225,28 @@ async def test_someone_elses_ask_looks_like_one_that_does_not_exist(
     assert await again(journal, row) == row
 
 
+@pytest.mark.parametrize("state", State)
+async def test_an_ask_can_be_corrected_in_any_state_and_keeps_its_answer(
+    journal: SqlJournal, state: State
+) -> None:
+    row = await an_ask_that_is(state, journal)
+    ask = replace(row.ask, kept=("2,10 €",), shared=("2,25 €",))
+
+    await journal.corrected(ALICE, row.id, ask)
+
+    assert await again(journal, row) == replace(row, ask=ask)
+
+
+async def test_nobody_corrects_the_ask_of_somebody_else(journal: SqlJournal) -> None:
+    row = await stored(journal)
+
+    with pytest.raises(UnknownAsk):
+        await journal.corrected(BOB, row.id, an_ask("autre"))
+    with pytest.raises(UnknownAsk):
+        await journal.corrected(ALICE, row.id + 1, an_ask("autre"))
+    assert await again(journal, row) == row
+
+
 async def test_of_two_stops_at_once_exactly_one_wins(journal: SqlJournal) -> None:
     row = await stored(journal)
 

@@ -3,6 +3,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from bot.store.upgrade import config_for
 from bot.texts import say
 from knowledge.card import Language
 from tests.bot.store.disk import places_of
-from tests.bot.store.values import ALICE, NOW, an_ask, clock, stored, url_of
+from tests.bot.store.values import ALICE, NOW, again, an_ask, clock, stored, url_of
 
 
 @pytest.fixture
@@ -178,6 +179,25 @@ async def test_a_database_of_a_later_version_is_left_alone(file: Path) -> None:
 
     with pytest.raises(StoreTooNew):
         await open_journal(url_of(file), clock)
+
+
+async def test_asks_of_the_version_before_are_read_and_can_be_corrected(file: Path) -> None:
+    first = await open_journal(url_of(file), clock)
+    old = await stored(first)
+    await first.close()
+    raw = sqlite3.connect(file)
+    raw.execute("UPDATE asks SET ask = json_remove(ask, '$.ask.kept', '$.ask.shared')")
+    raw.commit()
+    raw.close()
+
+    journal = await open_journal(url_of(file), clock)
+    read = await again(journal, old)
+    await journal.corrected(ALICE, old.id, replace(read.ask, shared=("2,25 €",)))
+    corrected = await again(journal, old)
+    await journal.close()
+
+    assert read == old
+    assert corrected == replace(old, ask=replace(old.ask, shared=("2,25 €",)))
 
 
 async def test_a_folder_that_cannot_be_made_is_unreachable(tmp_path: Path) -> None:

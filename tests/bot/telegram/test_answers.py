@@ -36,7 +36,7 @@ async def test_an_answer_is_one_message_with_its_draft_to_copy(scene: Scene) -> 
 
     assert "Si trois ans" in message["text"]
     assert "pre" in {e["type"] for e in message["entities"]}
-    assert len(labels(message)) == 5
+    assert len(labels(message)) == 7
     [row] = await scene.rows()
     assert row.state is State.DELIVERED
     assert row.message_ids == (message["message_id"],)
@@ -153,7 +153,7 @@ async def test_a_long_answer_comes_in_parts_with_buttons_on_the_last(scene: Scen
     assert units(first["text"]) <= 4096
     assert units(last["text"]) <= 4096
     assert labels(first) == []
-    assert len(labels(last)) == 5
+    assert len(labels(last)) == 6
     [row] = await scene.rows()
     assert row.message_ids == (first["message_id"], last["message_id"])
 

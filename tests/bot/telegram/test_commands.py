@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.coach.answer import Answer, Ask, PartKind
@@ -98,6 +100,27 @@ async def test_new_and_start_forget_the_conversation(scene: Scene, command: str)
     assert coach.asks[1].texts == ("non, la limite est 43 500 €",)
 
 
+@pytest.mark.parametrize("command", ["/new", "/start"])
+async def test_what_came_before_new_and_what_came_after_are_two_asks(
+    scene: Scene, command: str
+) -> None:
+    scene.pace = replace(scene.pace, short_s=0.5, merge_s=0.5)
+    other = "J’achète des vis à 2,40 €."
+    coach = StringCoach(drafted)
+
+    async with scene.bot(coach):
+        await scene.send(SITUATION)
+        await scene.send(command)
+        await scene.send(other)
+        await scene.send("Je propose 2,10 €.")
+        await scene.until_messages(3)
+        await scene.until_quiet()
+
+    assert [ask.texts for ask in coach.asks] == [(SITUATION,), (other, "Je propose 2,10 €.")]
+    before, after = await scene.rows()
+    assert before.conversation < after.conversation
+
+
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
@@ -117,6 +140,19 @@ async def test_a_command_is_answered_once_even_if_it_comes_twice(
         await scene.until_quiet()
 
     assert await scene.texts() == [say(sentence, Language.FR).strip()]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("command", ["check", "read"])
+async def test_the_menu_and_the_help_tell_of_a_command(
+    scene: Scene, command: str, language: Language
+) -> None:
+    async with scene.bot(StringCoach(drafted)):
+        profile = await scene.look("state")
+
+    assert say(f"telegram.command_{command}", language) in str(profile)
+    for sentence in ("telegram.help", "telegram.unknown_command"):
+        assert f"/{command}" in say(sentence, language)
 
 
 async def test_the_profile_is_set_in_both_languages(scene: Scene) -> None:

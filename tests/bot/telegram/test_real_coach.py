@@ -30,7 +30,7 @@ async def test_the_example_becomes_a_draft_and_its_limit_stays_private(
     plain = draft.replace("\u202f", " ").replace("\u00a0", " ")
     assert limit not in plain
     assert limit not in model.read.replace("\u202f", " ").replace("\u00a0", " ")
-    assert len(labels(message)) == 5
+    assert len(labels(message)) == 7
     [row] = await scene.rows()
     assert row.state is State.DELIVERED
 

@@ -118,7 +118,7 @@ async def test_refused_entities_are_left_out_rather_than_the_answer(scene: Scene
 
     assert "Si trois ans" in message["text"]
     assert not message.get("entities")
-    assert len(labels(message)) == 5
+    assert len(labels(message)) == 7
 
 
 async def test_a_user_who_blocked_the_bot_closes_the_ask(scene: Scene) -> None:

@@ -10,7 +10,8 @@ from knowledge.card import Language
 from tests.bot.coach.amounts.examples import ENGLISH, FRENCH, NOTHING
 
 TODAY = date(2026, 11, 24)
-MEASURES = ["t", "kg", "g", "m", "m2", "m3", "km", "l", "mwh", "kwh", "piece", "licence", "user"]
+MEASURES = ["t", "kg", "g", "m", "m2", "m3", "km", "l", "mwh", "kwh", "piece", "licence", "user",
+            "sqft"]  # fmt: skip
 NOUNS = [
     "étui",
     "carton",
@@ -33,7 +34,7 @@ monies = st.builds(
     values,
     st.sampled_from([1, -1]),
     st.sampled_from(["EUR", "USD", "GBP", "CHF"]),
-    st.sampled_from(["", *MEASURES, *TIMES[1:], "pallet"]),
+    st.sampled_from(["", *MEASURES, *TIMES[1:], "pallet", "night", "mille"]),
 )
 shares = st.builds(
     lambda value: Amount(kind=Kind.SHARE, value=value), st.decimals(-2, 2, places=4)

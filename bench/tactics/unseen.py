@@ -1,0 +1,65 @@
+"""Texts that no exemplar or pattern was written from, in two halves, each with its labels."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.tactics.scores import Judged
+from bot.coach.tactics import TacticReader
+from knowledge.tactics.contract import Direction, Sighting, Zone, worst
+
+FOLDER = Path(__file__).parents[2] / "tests" / "knowledge" / "tactics" / "unseen"
+HALVES = ("first", "last")
+"""The first half was looked at while the reader was made; the last was read once, at the end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A text with its zone and codes by the labelling rules of the contract."""
+
+    id: str
+    language: str
+    direction: Direction
+    text: str
+    facts: tuple[str, ...]
+    zone: Zone
+    codes: frozenset[str]
+
+
+def load(half: str, folder: Path = FOLDER) -> tuple[Labelled, ...]:
+    """Return the texts of a half, of both languages."""
+    found = []
+    for file in sorted(folder.glob("*.jsonl")):
+        lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        found += [_labelled(line) for line in lines[HALVES.index(half) :: 2]]
+    return tuple(found)
+
+
+def judged(text: Labelled, seen: tuple[Sighting, ...]) -> Judged:
+    """Return a text beside what a reader saw in it."""
+    return Judged(
+        language=text.language,
+        direction=text.direction,
+        true_zone=text.zone,
+        true_codes=text.codes,
+        zone=worst(one.zone for one in seen),
+        codes=frozenset(one.code for one in seen),
+    )
+
+
+def read_all(texts: tuple[Labelled, ...], reader: TacticReader) -> list[Judged]:
+    """Return every text beside what the reader sees in it."""
+    return [judged(one, reader.read(one.text, one.direction, one.facts)) for one in texts]
+
+
+def _labelled(line: dict[str, object]) -> Labelled:
+    facts, codes = line["facts"], line["codes"]
+    return Labelled(
+        id=str(line["id"]),
+        language=str(line["lang"]),
+        direction=Direction(str(line["direction"])),
+        text=str(line["text"]),
+        facts=tuple(map(str, facts if isinstance(facts, list) else ())),
+        zone=Zone(str(line["zone"])),
+        codes=frozenset(map(str, codes if isinstance(codes, list) else ())),
+    )
