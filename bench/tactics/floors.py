@@ -12,7 +12,7 @@ from knowledge.tactics.contract import Direction, Zone
 from knowledge.tactics.eye import ANY, codes_of
 from knowledge.tactics.patch import Patch
 
-MOST_ALARMS = {Direction.REQUEST: 0.06, Direction.DRAFT: 0.12, Direction.RECEIVED: 0.12}
+MOST_ALARMS = {Direction.REQUEST: 0.06, Direction.DRAFT: 0.15, Direction.RECEIVED: 0.15}
 """Share of the honest texts held out in which something may be seen.
 
 They were written to look like a tactic, many in pairs with one: on texts by others alarms are half

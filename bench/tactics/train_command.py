@@ -49,13 +49,16 @@ def refine(file: Path, today: date, settings: Settings = REFINING) -> None:
     """Go on from the patch in `file` with what people plainly ask for, and finish it.
 
     The bank's requests are near a tactic or show one; the situations of the cards are what people
-    type when they want help, often about a tactic of the other side, and show none.
+    type when they want help, often about a tactic of the other side, and show none. What ships
+    lies midway between the two rounds.
     """
     learned, held = _parts()
     plain = _plain_asks()
     requests = [one for one in learned if one.direction is Direction.REQUEST]
     others = [one for one in learned if one.direction is not Direction.REQUEST][::_REPLAYED]
-    _round([*requests, *others, *plain], settings, file, patches.load(file))
+    before = patches.load(file)
+    _round([*requests, *others, *plain], settings, file, before)
+    patches.save(patches.midway(before, patches.load(file)), file)
     honest = [*held, *_plain_asks(held=True)]
     patches.save(with_floors(patches.load(file), honest, _likely(honest, file)), file)
     write_card(file.with_name("CARD.md"), learned, held, file, settings=Settings(), today=today)

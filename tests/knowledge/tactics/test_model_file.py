@@ -76,6 +76,15 @@ def test_what_is_saved_is_read_back(image: Image, tmp_path: Path) -> None:
     assert np.array_equal(read.floors, made.floors)
 
 
+def test_midway_between_two_patches_lies_their_mean() -> None:
+    one, other = a_patch("x", change=0.2), a_patch("x", change=0.4)
+    mean = patches.midway(one, replace(other, bias=other.bias + 2))
+
+    assert np.allclose(mean.scales["l11.q.w"], 0.3)
+    assert np.allclose(mean.floats["l11.q.b"], 0.5)
+    assert np.allclose(mean.bias, 1)
+
+
 def test_the_file_is_made_once_and_replaces_that_of_an_older_patch(
     image: Image, tmp_path: Path
 ) -> None:
