@@ -61,11 +61,16 @@ def midway(one: Patch, other: Patch) -> Patch:
     """
     return replace(
         one,
-        scales={name: (one.scales[name] + other.scales[name]) / 2 for name in one.scales},
-        floats={name: (one.floats[name] + other.floats[name]) / 2 for name in one.floats},
-        weights=(one.weights + other.weights) / 2,
-        bias=(one.bias + other.bias) / 2,
+        scales={name: _mean(one.scales[name], other.scales[name]) for name in one.scales},
+        floats={name: _mean(one.floats[name], other.floats[name]) for name in one.floats},
+        weights=_mean(one.weights, other.weights),
+        bias=_mean(one.bias, other.bias),
     )
+
+
+def _mean(one: Floats, other: Floats) -> Floats:
+    mean: Floats = ((one + other) / np.float32(2)).astype(np.float32)
+    return mean
 
 
 def save(patch: Patch, file: Path = FILE) -> None:
