@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser
 
-from bench.phone import VIEWPORT, Phone
+from bench.phone import Phone, phone_of
 from knowledge.card import Language
 
 _ABOVE_BUTTONS = 250
@@ -59,12 +59,8 @@ STORIES = (
 async def take(browser: Browser, address: str, folder: Path) -> None:
     """Play each story on the page and save its four pictures in `folder`."""
     for story in STORIES:
-        context = await browser.new_context(viewport=VIEWPORT, color_scheme="light")
-        page = await context.new_page()
-        await page.goto(address)
-        await page.locator(f'.switcher [data-user="{story.user}"]').click()
-        await _play(Phone(page, story.language, folder), story)
-        await context.close()
+        async with phone_of(story.user, story.language, browser, address, folder) as phone:
+            await _play(phone, story)
 
 
 async def _play(phone: Phone, story: Story) -> None:

@@ -1,16 +1,31 @@
 """One person's side of the chat page at the width of a phone: what they write, tap and see."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, ViewportSize, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 from knowledge.card import Language
 
 VIEWPORT: ViewportSize = {"width": 390, "height": 760}
 _ANSWER_MS = 240_000
 _SETTLED_MS = 600
+
+
+@asynccontextmanager
+async def phone_of(
+    user: int, language: Language, browser: Browser, address: str, folder: Path
+) -> AsyncIterator["Phone"]:
+    """Open the page as one user, in light colours, and close it at the end."""
+    context = await browser.new_context(viewport=VIEWPORT, color_scheme="light")
+    page = await context.new_page()
+    await page.goto(address)
+    await page.locator(f'.switcher [data-user="{user}"]').click()
+    yield Phone(page, language, folder)
+    await context.close()
 
 
 @dataclass(frozen=True, slots=True)

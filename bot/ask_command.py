@@ -1,13 +1,11 @@
 """`python -m bot ask`: asks in, answers out, as JSON Lines. A public contract, kept compatible."""
 
-import asyncio
 import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Literal, TextIO
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -19,7 +17,7 @@ from bot.coach.language import detect
 from bot.settings import Settings
 from bot.texts import say
 from knowledge.card import Language, Role
-from knowledge.json_lines import Name, answer_each, refusal
+from knowledge.json_lines import Name, answer_each, lines_of, refusal
 
 
 class AskLine(BaseModel):
@@ -61,12 +59,7 @@ async def ask_file(name: str, settings: Settings) -> int:
     from bot.wiring import build_engine, has_database, open_deals, today  # noqa: PLC0415
 
     try:
-        # Bytes: a line that is no UTF-8 is one bad line, and the rest goes on.
-        content = (
-            sys.stdin.buffer.read()
-            if name == "-"
-            else await asyncio.to_thread(Path(name).read_bytes)
-        )
+        lines = await lines_of(name)
     except OSError as error:
         sys.stderr.write(f"{name}: {error.strerror}\n")
         return 2
@@ -83,7 +76,7 @@ async def ask_file(name: str, settings: Settings) -> int:
         held.push_async_callback(engine.close)
         # A batch waits for its model and index: half of it composed would be no measurement.
         await engine.load()
-        return await answer_lines(content.split(b"\n"), engine.coach, sys.stdout, today=today)
+        return await answer_lines(lines, engine.coach, sys.stdout, today=today)
 
 
 async def _answer_line(line: str | bytes, coach: Coach, today: date) -> dict[str, object]:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Literal, TextIO
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -17,7 +16,7 @@ from bot.coach.tactics import TacticReader
 from bot.settings import Settings
 from bot.texts import say
 from knowledge.card import Language
-from knowledge.json_lines import Name, answer_each, refusal
+from knowledge.json_lines import Name, answer_each, lines_of, refusal
 from knowledge.tactics import Direction
 
 MOST_CHARACTERS = 60_000
@@ -60,16 +59,12 @@ async def check_file(name: str, settings: Settings) -> int:
     from bot.wiring import build_reader, today  # noqa: PLC0415
 
     try:
-        content = (
-            sys.stdin.buffer.read()
-            if name == "-"
-            else await asyncio.to_thread(Path(name).read_bytes)
-        )
+        lines = await lines_of(name)
     except OSError as error:
         sys.stderr.write(f"{name}: {error.strerror}\n")
         return 2
     reader = await asyncio.to_thread(build_reader, settings)
-    return await check_lines(content.split(b"\n"), reader, sys.stdout, today=today())
+    return await check_lines(lines, reader, sys.stdout, today=today())
 
 
 def _check_line(line: str | bytes, reader: TacticReader, today: date) -> dict[str, object]:

@@ -1,13 +1,26 @@
 """What the JSON Lines commands share: each line answered in order, a bad one with its error."""
 
+import asyncio
 import json
+import sys
 from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
 from typing import Literal, TextIO
 
 from pydantic import BaseModel, StrictInt, StrictStr, ValidationError
 
 Name = StrictStr | StrictInt
 """An id or a user as it came, which is how it goes back: `true` is not 1."""
+
+
+async def lines_of(name: str) -> list[bytes]:
+    """Return the lines of a file, or of standard input for `-`. Raises OSError when it cannot.
+
+    Bytes: a line that is no UTF-8 is one bad line, and the rest goes on.
+    """
+    if name == "-":
+        return sys.stdin.buffer.read().split(b"\n")
+    return (await asyncio.to_thread(Path(name).read_bytes)).split(b"\n")
 
 
 async def answer_each(

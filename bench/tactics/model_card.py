@@ -11,11 +11,12 @@ from bench.tactics.scores import (
     f1_by_code,
     false_alarms,
     forbidden_caught,
+    judged,
     macro_f1,
     zone_right,
 )
 from bench.tactics.training import Settings
-from knowledge.tactics import BY_CODE, Zone, worst
+from knowledge.tactics import BY_CODE, Zone
 from knowledge.tactics.bank import Exemplar
 from knowledge.tactics.eye import TrainedEye
 
@@ -33,9 +34,9 @@ def write_card(  # noqa: PLR0913 - all that a card tells
     today: date,
 ) -> None:
     """Write the card beside the patch, with the scores of the patch as it ships."""
-    judged = _judged(held, patch)
+    read = _read(held, patch)
     counts = Counter(code for one in learned for code in one.codes)
-    scores = f1_by_code(judged)
+    scores = f1_by_code(read)
     weak = ", ".join(f"`{code}`" for code, score in scores.items() if score < _WEAK)
     text = _TEMPLATE.read_text("utf-8").format(
         day=today.isoformat(),
@@ -45,10 +46,10 @@ def write_card(  # noqa: PLR0913 - all that a card tells
         learned=len(learned),
         honest=sum(one.zone is Zone.FINE for one in learned),
         held=len(held),
-        zone=zone_right(judged),
-        f1=macro_f1(judged),
-        caught=forbidden_caught(judged),
-        alarms=false_alarms(judged),
+        zone=zone_right(read),
+        f1=macro_f1(read),
+        caught=forbidden_caught(read),
+        alarms=false_alarms(read),
         table=_table(counts, scores),
         floor=_WEAK,
         weak=weak or "no code",
@@ -56,23 +57,11 @@ def write_card(  # noqa: PLR0913 - all that a card tells
     file.write_text(text, "utf-8")
 
 
-def _judged(held: Iterable[Exemplar], patch: Path) -> list[Judged]:
+def _read(held: Iterable[Exemplar], patch: Path) -> list[Judged]:
     with TemporaryDirectory() as folder:
         eye = TrainedEye(Path(folder), patch)
         eye.load()
-        return [_seen(one, eye) for one in held]
-
-
-def _seen(one: Exemplar, eye: TrainedEye) -> Judged:
-    seen = eye.sightings(one.text, one.direction, one.facts)
-    return Judged(
-        language=one.language,
-        direction=one.direction,
-        true_zone=one.zone,
-        true_codes=one.codes,
-        zone=worst(sighting.zone for sighting in seen),
-        codes=frozenset(sighting.code for sighting in seen),
-    )
+        return [judged(o, eye.sightings(o.text, o.direction, o.facts)) for o in held]
 
 
 def _table(counts: Mapping[str, int], scores: Mapping[str, float]) -> str:

@@ -2,13 +2,38 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from bench.share import Share
-from knowledge.tactics.contract import BY_CODE, Direction, Zone
+from knowledge.tactics.contract import BY_CODE, Direction, Sighting, Zone, worst
 
 _DRAWS = 500
+
+
+class Truth(Protocol):
+    """A text with what it shows: an exemplar, or an unseen one."""
+
+    @property
+    def language(self) -> str:
+        """Return its language: fr or en."""
+        ...
+
+    @property
+    def direction(self) -> Direction:
+        """Return where it comes from."""
+        ...
+
+    @property
+    def zone(self) -> Zone:
+        """Return its zone."""
+        ...
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Return the tactics that it shows."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +46,19 @@ class Judged:
     true_codes: frozenset[str]
     zone: Zone
     codes: frozenset[str]
+
+
+def judged(text: Truth, seen: Iterable[Sighting]) -> Judged:
+    """Return a text beside what a reader saw in it."""
+    found = tuple(seen)
+    return Judged(
+        language=text.language,
+        direction=text.direction,
+        true_zone=text.zone,
+        true_codes=text.codes,
+        zone=worst(one.zone for one in found),
+        codes=frozenset(one.code for one in found),
+    )
 
 
 def zone_right(judged: Iterable[Judged]) -> Share:

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.tactics.scores import Judged
+from bench.tactics.scores import Judged, judged
 from bot.coach.tactics import TacticReader
-from knowledge.tactics.contract import Direction, Sighting, Zone, worst
+from knowledge.tactics.contract import Direction, Zone
 
 FOLDER = Path(__file__).parents[2] / "tests" / "knowledge" / "tactics" / "unseen"
 HALVES = ("first", "last")
@@ -33,18 +33,6 @@ def load(half: str, folder: Path = FOLDER) -> tuple[Labelled, ...]:
         lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
         found += [_labelled(line) for line in lines[HALVES.index(half) :: 2]]
     return tuple(found)
-
-
-def judged(text: Labelled, seen: tuple[Sighting, ...]) -> Judged:
-    """Return a text beside what a reader saw in it."""
-    return Judged(
-        language=text.language,
-        direction=text.direction,
-        true_zone=text.zone,
-        true_codes=text.codes,
-        zone=worst(one.zone for one in seen),
-        codes=frozenset(one.code for one in seen),
-    )
 
 
 def read_all(texts: tuple[Labelled, ...], reader: TacticReader) -> list[Judged]:

@@ -3,14 +3,14 @@
 from bot.coach.answer import Answer, Finding, Part, PartKind, Want
 from bot.coach.deal import Deal
 from bot.coach.echo import open_facts, private_facts
-from bot.coach.guard import Case
+from bot.coach.guard.case import Case, called
 from bot.coach.guard.secrets import secret_leak
 from bot.coach.guard.wording import mixed_address
-from bot.coach.tactics import TacticReader, findings, name_of
+from bot.coach.tactics import TacticReader, findings
 from bot.coach.understand.facts import sentences
 from bot.texts import say
 from knowledge.card import Language
-from knowledge.tactics import BY_CODE, SECRET, Direction, Zone, worst
+from knowledge.tactics import SECRET, Direction, Zone, worst
 
 _SHOWN = 4
 _MOST_ROUNDS = 6
@@ -119,8 +119,7 @@ def _summary(found: tuple[Finding, ...], language: Language) -> Part:
 
 
 def _shown(found: Finding, language: Language) -> Part:
-    known = found.code in BY_CODE
-    title = name_of(found.code, language) if known else say(f"guard.{found.code}_name", language)
+    title = called(found.code, language)
     quote = say("check.quote", language, quote=found.quote) if found.quote else ""
     lines = tuple(filter(None, (quote, found.why)))
     return Part(kind=PartKind.SECTION, title=title[:1].upper() + title[1:], lines=lines)

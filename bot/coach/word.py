@@ -15,14 +15,13 @@ from dataclasses import dataclass, replace
 from bot.coach.answer import Finding
 from bot.coach.errors import ModelUnavailable
 from bot.coach.guard import Case, review
+from bot.coach.guard.case import called
 from bot.coach.plan import TOKEN, Block, Plan
 from bot.coach.ports import Model
 from bot.coach.screen import MOST_READ, screened
-from bot.coach.tactics import name_of
 from bot.coach.typography import tidy
 from bot.texts import say
 from knowledge.card import Language
-from knowledge.tactics import BY_CODE
 from prompts import Prompt, fill
 
 _FIELD = re.compile(r'"(\w+)"\s*:\s*"((?:[^"\\]|\\.)*)"')
@@ -106,10 +105,7 @@ def _remark(found: tuple[Finding, ...], language: Language) -> str:
 def _took_out(findings: tuple[Finding, ...], language: Language) -> str:
     """Return the sentence that tells the user what a wording held that is not in the draft."""
     codes = dict.fromkeys(finding.code for finding in findings)
-    names = [
-        name_of(code, language) if code in BY_CODE else say(f"guard.{code}_name", language)
-        for code in codes
-    ]
+    names = [called(code, language) for code in codes]
     return say("coach.took_out", language, what=", ".join(names)) if names else ""
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from bot.coach.amounts import Amount
 from bot.coach.answer import Finding
 from bot.coach.deal import Deal
-from bot.coach.tactics import TacticReader
+from bot.coach.tactics import TacticReader, name_of
 from bot.texts import say
-from knowledge.tactics import Zone
+from knowledge.card import Language
+from knowledge.tactics import BY_CODE, Zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,11 @@ class Case:
     def open_words(self) -> str:
         """Return all that both sides know: the user's open notes and the message."""
         return " ".join((*self.deal.open_notes, self.deal.received))
+
+
+def called(code: str, language: Language) -> str:
+    """Return what a finding of the guard, or a tactic, is called in a sentence."""
+    return name_of(code, language) if code in BY_CODE else say(f"guard.{code}_name", language)
 
 
 Check = Callable[[str, Case], Iterator[Finding]]
