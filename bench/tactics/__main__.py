@@ -1,7 +1,7 @@
 """Tactics: `python -m bench.tactics` measures the reader, `--train` makes its model anew.
 
-`--refine` does the second round of the training alone. `--variants` reads the first half of the
-unseen texts in several ways, `--last` reads the last half, which nothing was chosen on.
+`--refine` does the second round of the training alone. `--variants` reads unseen texts
+in several ways, `--fresh` reads those that nothing was chosen on.
 """
 
 import argparse
@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("--train", action="store_true", help="train, and write the model's patch")
     parser.add_argument("--refine", action="store_true", help="only the second round of training")
     parser.add_argument("--variants", action="store_true", help="ways to read side by side")
-    parser.add_argument("--last", action="store_true", help="read the last half of the texts")
+    parser.add_argument("--fresh", action="store_true", help="read texts never read before")
     parser.add_argument("--out", type=Path, default=patches.FILE, help="where the patch goes")
     given = parser.parse_args()
     if given.train or given.refine:
@@ -33,8 +33,7 @@ def main() -> int:
         today = datetime.now(UTC).date()  # noqa: TID251
         (train if given.train else refine)(given.out, today)
         return 0
-    half = "last" if given.last else "first"
-    texts = unseen.load(half)
+    texts = unseen.load("fresh" if given.fresh else "read")
     with tempfile.TemporaryDirectory() as folder:
         if given.variants:
             tables.side_by_side(

@@ -1,4 +1,4 @@
-"""Texts that no exemplar or pattern was written from, in two halves, each with its labels."""
+"""Texts that no exemplar or pattern was written from, each with its labels: two sets."""
 
 import json
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from bot.coach.tactics import TacticReader
 from knowledge.tactics.contract import Direction, Zone
 
 FOLDER = Path(__file__).parents[2] / "tests" / "knowledge" / "tactics" / "unseen"
-HALVES = ("first", "last")
-"""The first half was looked at while the reader was made; the last was read once, at the end."""
+SETS = ("read", "fresh")
+"""Those that were read while ways to train were chosen, and those read once, at the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +26,14 @@ class Labelled:
     codes: frozenset[str]
 
 
-def load(half: str, folder: Path = FOLDER) -> tuple[Labelled, ...]:
-    """Return the texts of a half, of both languages."""
-    found = []
-    for file in sorted(folder.glob("*.jsonl")):
-        lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-        found += [_labelled(line) for line in lines[HALVES.index(half) :: 2]]
-    return tuple(found)
+def load(name: str, folder: Path = FOLDER) -> tuple[Labelled, ...]:
+    """Return the texts of a set, of both languages."""
+    lines = [
+        json.loads(line)
+        for file in sorted(folder.glob(f"*_{name}.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+    ]
+    return tuple(map(_labelled, lines))
 
 
 def read_all(texts: tuple[Labelled, ...], reader: TacticReader) -> list[Judged]:

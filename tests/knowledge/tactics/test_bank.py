@@ -44,7 +44,7 @@ def words(text: str) -> str:
 
 def test_no_unseen_text_stands_in_the_bank() -> None:
     known = {words(one.text) for one in BANK}
-    asked = [text for half in unseen.HALVES for text in unseen.load(half)]
+    asked = [text for name in unseen.SETS for text in unseen.load(name)]
 
     assert asked
     assert [one.id for one in asked if words(one.text) in known] == []
