@@ -74,6 +74,7 @@ async def _serve(settings: Settings, address: str, token: str) -> None:
                 deals=house.journal.deals,
                 nudge=house.memory.nudge,
                 stream=settings.stream,
+                review=settings.review,
                 clock=clock,
                 on_ready=ready.set,
             )

@@ -49,6 +49,7 @@ async def _serve(settings: Settings, token: str) -> None:
             deals=house.journal.deals,
             nudge=house.memory.nudge,
             stream=settings.stream,
+            review=settings.review,
             clock=clock,
         )
         background = asyncio.gather(_load_and_keep(house), _beat(settings))

@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     telegram_api: str = Field(
         default="https://api.telegram.org", validation_alias="TELEGRAM_API_BASE"
     )
+    review: bool = Field(default=False, validation_alias="ACCORD_REVIEW")
+    """Whether users may show an answer to a coach, asked each time."""
     stream: Literal["draft", "off"] = Field(default="draft", validation_alias="ACCORD_STREAM")
 
     data_dir: Path = Field(

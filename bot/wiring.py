@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.coach.coach import Coach
 from bot.coach.errors import CoachError
-from bot.coach.ports import Memory, NoMemory
+from bot.coach.ports import Memory, Model, NoMemory
 from bot.coach.tactics import TacticReader
 from bot.llm.choose import build_model
 from bot.llm.model import LanguageModel, loaded
@@ -142,6 +142,20 @@ def build_engine(
     model = build_model(settings, progress)
     library = KnowledgeLibrary(settings.data_dir / "index")
     return Engine(model, library, memory or NoMemory(), TrainedEye(settings.data_dir / "eye"))
+
+
+@asynccontextmanager
+async def open_model(settings: Settings) -> AsyncIterator[Model]:
+    """Load the model of these settings alone, for who asks it without a coach, and close it.
+
+    Raises ModelUnavailable when it cannot work.
+    """
+    model = build_model(settings)
+    try:
+        await loaded(model)
+        yield model
+    finally:
+        await model.close()
 
 
 async def build_journal(settings: Settings) -> SqlJournal:

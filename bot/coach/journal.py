@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.coach.answer import Answer, Ask
+from bot.coach.practice import Practice
 from knowledge.card import Language, Role
 
 
@@ -115,6 +116,10 @@ class Journal(Protocol):
 
     async def cancelled(self, owner: int, ask_id: int) -> None:
         """Give up an ask that the user stopped."""
+        ...
+
+    async def share(self, owner: int, ask_id: int, practice: Practice) -> None:
+        """Keep what the user shows a coach, in place of what they showed of this ask before."""
         ...
 
     async def erase(self, owner: int) -> int:

@@ -35,7 +35,7 @@ _SENTENCE = re.compile(r".*[.!?…](?:[ \u202f\u00a0]?»|[”)])?", re.DOTALL)
 
 
 def response_format(fields: Sequence[Field]) -> dict[str, Any]:
-    """Return OpenAI's `response_format` for these fields: all required, no other, no digit."""
+    """Return OpenAI's `response_format`: these fields, all required, a digit where free."""
     return _format({field.name: _pattern(field) for field in fields})
 
 
@@ -73,6 +73,8 @@ def _format(properties: dict[str, dict[str, str]]) -> dict[str, Any]:
 
 
 def _pattern(field: Field) -> dict[str, str]:
+    if field.free:
+        return {"type": "string"}
     # Lengths stand in the pattern: llama.cpp ignores minLength and maxLength beside one.
     repeat = f"{{{field.least},{field.most}}}"
     return {"type": "string", "pattern": f"^[^{_FORBIDDEN}]{repeat}$"}
@@ -109,7 +111,7 @@ def _model(fields: Sequence[Field]) -> type[BaseModel]:
             str,
             StringConstraints(max_length=field.most),
             _long_enough(field.least),
-            AfterValidator(_without_digits),
+            AfterValidator(str if field.free else _without_digits),
         ]
         for field in fields
     }

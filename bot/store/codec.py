@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from bot.coach.answer import Answer, Ask
+from bot.coach.practice import Practice
 from bot.store.errors import UnreadableRow
 
 VERSION: Literal[1] = 1
@@ -29,8 +30,15 @@ class _StoredAnswer:
     answer: Answer
 
 
+@dataclass(frozen=True, slots=True)
+class _StoredPractice:
+    version: Literal[1]
+    practice: Practice
+
+
 _ASKS = TypeAdapter(_StoredAsk)
 _ANSWERS = TypeAdapter(_StoredAnswer)
+_PRACTICES = TypeAdapter(_StoredPractice)
 _IDS: TypeAdapter[tuple[int, ...]] = TypeAdapter(tuple[int, ...])
 
 
@@ -52,6 +60,16 @@ def write_answer(answer: Answer) -> str:
 def read_answer(text: str) -> Answer:
     """Return the answer that `write_answer` wrote. Raises UnreadableRow for any other text."""
     return _read(_ANSWERS, text).answer
+
+
+def write_practice(practice: Practice) -> str:
+    """Return the JSON of what a user shows a coach. Raises UnreadableRow for lone surrogates."""
+    return _write(_PRACTICES, _StoredPractice(VERSION, practice))
+
+
+def read_practice(text: str) -> Practice:
+    """Return what `write_practice` wrote. Raises UnreadableRow for any other text."""
+    return _read(_PRACTICES, text).practice
 
 
 def write_ids(message_ids: tuple[int, ...]) -> str:

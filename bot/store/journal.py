@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.coach.answer import Answer, Ask
 from bot.coach.journal import AskRow, State, User
+from bot.coach.practice import Practice
 from bot.store import codec, deal_rows, rows, statements
 from bot.store.deals import SqlDealBook
 from bot.store.engine import Database
@@ -209,6 +210,30 @@ class SqlJournal(OnDatabase):
         this, before = _this(owner, ask_id), (State.WAITING, State.ANSWERED)
         await self._write(lambda connection: _move(connection, this, before, State.CANCELLED))
 
+    async def share(self, owner: int, ask_id: int, practice: Practice) -> None:
+        """Keep what the user shows a coach, in place of what they showed of this ask before.
+
+        Raises UnknownAsk.
+        """
+        content = codec.write_practice(practice)
+        now = self._clock()
+
+        def keep(connection: Connection) -> None:
+            this = _this(owner, ask_id)
+            if connection.execute(statements.FIND_ASK_ID, this).one_or_none() is None:
+                raise UnknownAsk
+            values = {"ask_id": ask_id, "at": now, "content": content}
+            connection.execute(statements.share(connection.dialect.name), values)
+
+        await self._write(keep)
+
+    async def shared(self) -> tuple[Practice, ...]:
+        """Return all that users chose to show a coach, oldest first; it names nobody."""
+        found = await self._read(
+            lambda connection: connection.execute(statements.FIND_SHARED).scalars().all()
+        )
+        return tuple(map(codec.read_practice, found))
+
     async def erase(self, owner: int) -> int:
         """Delete everything about this owner from the disk; return how many asks that was.
 
@@ -218,6 +243,7 @@ class SqlJournal(OnDatabase):
         whose = {"whose": owner}
 
         def delete(connection: Connection) -> int:
+            connection.execute(statements.ERASE_SHARED, whose)
             connection.execute(statements.ERASE_ANSWERS, whose)
             erased = connection.execute(statements.ERASE_ASKS, whose).rowcount
             connection.execute(statements.ERASE_USER, whose)

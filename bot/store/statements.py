@@ -1,6 +1,7 @@
 """Every statement of the journal, built once: SQLAlchemy then finds its text without building it.
 
-Each names the owner, except those on update ids (nobody's) and `UNFINISHED`.
+Each names the owner, except those on update ids (nobody's), `FIND_UNFINISHED`, and `FIND_SHARED`,
+whose texts are without names by then.
 """
 
 from functools import cache
@@ -10,7 +11,7 @@ from sqlalchemy import Delete, Insert, Select, Update, bindparam, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.coach.journal import State
-from bot.store.tables import answers, asks, updates, users
+from bot.store.tables import answers, asks, shared, updates, users
 
 _UNFINISHED = (State.WAITING, State.ANSWERED, State.SENDING)
 
@@ -55,8 +56,10 @@ FIND_UNFINISHED = _WITH_ANSWERS.where(
     asks.c.state.in_([state.value for state in _UNFINISHED])
 ).order_by(asks.c.id)
 
+FIND_SHARED = select(shared.c.content).order_by(shared.c.at, shared.c.ask_id)
 _MY_ASKS = select(asks.c.id).where(_MINE)
 ERASE_ANSWERS: Delete = delete(answers).where(answers.c.ask_id.in_(_MY_ASKS))
+ERASE_SHARED: Delete = delete(shared).where(shared.c.ask_id.in_(_MY_ASKS))
 ERASE_ASKS: Delete = delete(asks).where(_MINE)
 ERASE_USER: Delete = delete(users).where(users.c.owner == bindparam("whose"))
 
@@ -89,6 +92,14 @@ def save_user(dialect: str) -> Insert:
         name: statement.excluded[name] for name in ("language", "role", "conversation", "pending")
     }
     return statement.on_conflict_do_update(index_elements=[users.c.owner], set_=values)
+
+
+@cache
+def share(dialect: str) -> Insert:
+    """Return the INSERT of a shared answer that replaces one shared before."""
+    statement = _insert(dialect)(shared)
+    values = {name: statement.excluded[name] for name in ("at", "content")}
+    return statement.on_conflict_do_update(index_elements=[shared.c.ask_id], set_=values)
 
 
 def _insert(dialect: str) -> type[sqlite.Insert] | type[postgresql.Insert]:

@@ -1,4 +1,4 @@
-"""The tables. Only `unfinished` and the outbox read them without naming an owner."""
+"""The tables. Only `unfinished`, the outbox and the coach's inbox read without an owner."""
 
 from datetime import UTC, datetime
 
@@ -113,6 +113,21 @@ answers = Table(
     Column("message_ids", Text, nullable=False),
 )
 Index(None, updates.c.recorded)  # forgetting old updates at start
+
+# What a user chose to show a coach, names and private facts replaced; it goes with its ask.
+shared = Table(
+    "shared",
+    metadata,
+    Column(
+        "ask_id",
+        Id,
+        ForeignKey("asks.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("at", UtcTime, nullable=False),
+    Column("content", Text, nullable=False),
+)
 
 # `owner` is text: a Telegram id, or the name that a batch of imported deals gives its user.
 deals = Table(

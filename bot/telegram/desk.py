@@ -65,6 +65,8 @@ class Desk:
     deals: DealBook
     clock: Callable[[], datetime]
     stream: Literal["draft", "off"] = "draft"
+    review: bool = False
+    """Whether an answer can be shown to a coach: a button, a preview, and only then it is sent."""
     on_ready: Callable[[], None] = _nothing
     """Called once, when the bot begins to take updates."""
     nudge: Callable[[str], None] = _nothing

@@ -81,6 +81,13 @@ class FigureTap(CallbackData, prefix="figure"):
     keep: bool
 
 
+class ShareTap(CallbackData, prefix="share"):
+    """Show an answer to a coach: first to its user, as it would be sent."""
+
+    ask: int
+    step: Literal["look", "yes", "no"]
+
+
 class RedoTap(CallbackData, prefix="redo"):
     """Answer an ask again, as it is stored now."""
 
@@ -120,10 +127,13 @@ def example(language: Language, role: Role) -> Keyboard:
     return Keyboard(inline_keyboard=[_example(language, role)])
 
 
-def under(answer: Answer, ask_id: int, *, figures: bool = False) -> Keyboard | None:
+def under(
+    answer: Answer, ask_id: int, *, figures: bool = False, review: bool = False
+) -> Keyboard | None:
     """Return the buttons that fit an answer, or None when none does.
 
-    `figures` tells whether it rests on figures of the user's own words, which can be corrected.
+    `figures` tells whether it rests on figures of the user's own words, which can be corrected;
+    `review` whether a coach may be shown answers.
     """
     language = answer.language
     rows: list[list[InlineKeyboardButton]] = []
@@ -141,7 +151,16 @@ def under(answer: Answer, ask_id: int, *, figures: bool = False) -> Keyboard | N
     if answer.questions:
         rows.append([_tap("telegram.button_now", language, NowTap(ask=ask_id))])
     rows += [[_recalled(part, answer, ask_id)] for part in recalled_parts(answer)[:MOST_RECALLED]]
+    if review:
+        rows.append([_tap("practice.button", language, ShareTap(ask=ask_id, step="look"))])
     return Keyboard(inline_keyboard=rows) if rows else None
+
+
+def sharing(ask_id: int, language: Language) -> Keyboard:
+    """Return the buttons under the preview of what a coach would receive."""
+    yes = _tap("practice.button_send", language, ShareTap(ask=ask_id, step="yes"))
+    no = _tap("practice.button_keep", language, ShareTap(ask=ask_id, step="no"))
+    return Keyboard(inline_keyboard=[[yes], [no]])
 
 
 def figures(shown: tuple[Figure, ...], ask_id: int, language: Language) -> Keyboard:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from aiogram.utils.formatting import Bold, Italic, Pre, Text
 
 from bot.coach.answer import Answer, Part, PartKind
+from bot.coach.practice import Practice
 from bot.telegram.split import Styled, pack
 from bot.texts import say
 from knowledge.card import Card, Language
@@ -28,6 +29,19 @@ def cards(shown: tuple[Card, ...], language: Language) -> tuple[Styled, ...]:
     """Return the cards behind an answer: title, gist, phrase and sources of each."""
     heading = _styled(Text(say("telegram.why_heading", language)))
     return pack((heading, *(_styled(_card(card)) for card in shown)))
+
+
+def preview(shared: Practice) -> tuple[Styled, ...]:
+    """Return, word for word, what a coach would receive."""
+    language = shared.language
+    text = say(
+        "practice.preview",
+        language,
+        asked="\n".join(shared.asked),
+        received=shared.received or say("practice.nothing_received", language),
+        reply=shared.reply,
+    )
+    return pack(Styled(paragraph) for paragraph in text.strip().split("\n\n"))
 
 
 def plain(text: str) -> Styled:

@@ -105,8 +105,13 @@ class Worker:
         """Send the answer, once as far as anybody can know, and note where it arrived."""
         journal, pace = self.desk.journal, self.desk.pace
         pages = list(render.messages(answer)) or [_sentence("telegram.nothing", row)]
-        figures = may_hold_figures(row.ask, answer)
-        parcel = Parcel(row.chat, pages, keyboards.under(answer, row.id, figures=figures))
+        buttons = keyboards.under(
+            answer,
+            row.id,
+            figures=may_hold_figures(row.ask, answer),
+            review=self.desk.review,
+        )
+        parcel = Parcel(row.chat, pages, buttons)
         doubtful, delay = row.doubtful, pace.retry_s
         while True:
             if doubtful:

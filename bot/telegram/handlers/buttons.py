@@ -11,7 +11,7 @@ from bot.coach.errors import CoachError
 from bot.coach.ports import Library
 from bot.telegram import keyboards as k
 from bot.telegram import render
-from bot.telegram.handlers import deal_taps, message_taps
+from bot.telegram.handlers import deal_taps, message_taps, share_taps
 from bot.telegram.handlers.tap import Tap, with_tap
 from bot.texts import say
 from knowledge.card import Card
@@ -31,6 +31,7 @@ def router() -> Router:
     router.callback_query.register(on_example, k.ExampleTap.filter())
     router.callback_query.register(on_erase, k.EraseTap.filter())
     message_taps.register(router)
+    share_taps.register(router)
     deal_taps.register(router)
     router.callback_query.register(on_unknown)
     return router
