@@ -2,7 +2,8 @@
 
 A file opens with front matter: `reader` (user, counterpart or judge: who reads what comes back),
 `inputs` (names that appear as `{{name}}`), `returns` (fields of the reply, each with its least
-and most characters), `max_tokens` and `temperature`. The body has sections headed `# system`,
+and most characters, and `free` where it may hold digits and line ends), `max_tokens` and
+`temperature`. The body has sections headed `# system`,
 `# user` and `# assistant`: the worked examples come first, the last `# user` is the ask.
 """
 
@@ -37,12 +38,14 @@ class Field:
     """One field of the reply: a text of `least` to `most` characters without any digit.
 
     Digits are forbidden because figures reach the model as placeholders such as [PRIX_A] and
-    come back as such: what the model cannot write, it cannot invent.
+    come back as such: what the model cannot write, it cannot invent. A `free` field may hold
+    them: none of the coach's own is, those of the evaluation's judge and baselines are.
     """
 
     name: str
     least: int
     most: int
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +133,18 @@ def _load(name: str) -> _Template:
         raise PromptError(f"{name}: declares {sorted(declared)} and uses {sorted(used)}")
     if page["reader"] not in ("user", "counterpart", "judge"):
         raise PromptError(f"{name}: reader is {page['reader']}")
-    ranges = cast(dict[str, list[int]], page["returns"])
+    ranges = cast(dict[str, list[int | str]], page["returns"])
     return _Template(
         inputs=declared,
         turns=turns,
-        fields=tuple(Field(field, low, high) for field, (low, high) in ranges.items()),
+        fields=tuple(_field(field, *given) for field, given in ranges.items()),
         max_tokens=cast(int, page["max_tokens"]),
         temperature=cast(float, page["temperature"]),
     )
+
+
+def _field(name: str, least: int | str, most: int | str, free: int | str = "") -> Field:
+    return Field(name, int(least), int(most), free == "free")
 
 
 def _turns(name: str, body: str) -> list[Turn]:

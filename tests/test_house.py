@@ -16,7 +16,7 @@ from knowledge.card import Language
 from knowledge.tactics import BY_CODE, CLAIMS, Direction, Tactic, Zone, may_show
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("bot", "knowledge", "prompts", "bench")
+ROOMS = ("bot", "eval", "knowledge", "prompts", "bench")
 SOURCES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_LINES = 300

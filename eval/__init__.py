@@ -1,0 +1,1 @@
+"""The evaluation: cases, whoever answers them, scorers, a judge, and reports that coaches read."""

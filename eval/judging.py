@@ -1,0 +1,59 @@
+"""Has judges read the answers of a run, and the violations planted among them."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from bot.coach.errors import ModelUnavailable
+from bot.settings import Settings
+from bot.wiring import open_model
+from eval.cache import Cache
+from eval.case import Case
+from eval.errors import EvalError
+from eval.judge.planted import planted_sample
+from eval.judge.protocol import Judge, judged
+from eval.record import Transcript, Verdict
+
+Told = Callable[[], None]
+
+
+async def judge_all(
+    cases: Sequence[Case],
+    transcripts: Sequence[Transcript],
+    names: Sequence[str],
+    settings: Settings,
+    cache: Cache,
+    *,
+    seed: int,
+    told: Told = lambda: None,
+) -> tuple[tuple[Transcript, ...], tuple[Verdict, ...]]:
+    """Return the planted texts, and what each judge says of them and of the answers.
+
+    Judges are models as `--model` names them, read one after the other; without any, nothing is
+    planted. `told` is called after each text. Raises EvalError when a judge cannot be had.
+    """
+    if not names:
+        return (), ()
+    planted = planted_sample(len(cases), seed)
+    by_id = {case.id: case for case in cases}
+    verdicts: list[Verdict] = []
+    for name in names:
+        try:
+            async with open_model(settings.model_copy(update={"model": name})) as model:
+                judge = Judge(model, cache)
+                verdicts += await _by(judge, by_id, transcripts, told)
+                verdicts += await asyncio.gather(*(judge.judge(one.question()) for one in planted))
+        except ModelUnavailable as error:
+            raise EvalError(f"judge {name}: {error.text}") from error
+    return tuple(one.transcript() for one in planted), tuple(verdicts)
+
+
+async def _by(
+    judge: Judge, cases: dict[str, Case], transcripts: Sequence[Transcript], told: Told
+) -> list[Verdict]:
+    async def one(answer: Transcript) -> tuple[Verdict, ...]:
+        found = await judged(cases[answer.case], answer, (judge,))
+        told()
+        return found
+
+    found = await asyncio.gather(*map(one, transcripts))
+    return [verdict for verdicts in found for verdict in verdicts]
