@@ -4,7 +4,9 @@ import asyncio
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -13,6 +15,10 @@ from bot.sandbox.server import Example, Sandbox
 from bot.settings import Settings
 from bot.texts import say
 from knowledge.card import Language
+
+if TYPE_CHECKING:
+    from bot.telegram.app import Desk
+    from bot.wiring import House
 
 _PARTS = ("bot", "library", "eye", "model")
 
@@ -59,26 +65,15 @@ async def demo(settings: Settings, port: int) -> int:
 
 
 async def _serve(settings: Settings, address: str, token: str) -> None:
-    from bot.telegram.app import Desk, serve  # noqa: PLC0415 - aiogram takes seconds to import
-    from bot.wiring import clock, open_house  # noqa: PLC0415
+    from bot.telegram.app import serve  # noqa: PLC0415 - aiogram takes seconds to import
+    from bot.wiring import open_house  # noqa: PLC0415
 
     ready = asyncio.Event()
     with ExitStack() as shown:
         bar = _Bar(shown.enter_context(_progress()), settings.language)
         async with open_house(settings, bar.weights) as house:
-            desk = Desk(
-                token=token,
-                api=address,
-                coach=house.engine.coach,
-                journal=house.journal,
-                deals=house.journal.deals,
-                nudge=house.memory.nudge,
-                stream=settings.stream,
-                review=settings.review,
-                clock=clock,
-                on_ready=ready.set,
-            )
-            serving = asyncio.ensure_future(serve(desk))
+            desk = _desk(house, settings, address, token)
+            serving = asyncio.ensure_future(serve(replace(desk, on_ready=ready.set)))
             complete = await house.engine.load(bar.done)
             await _either(serving, ready)
             bar.done("bot")
@@ -89,6 +84,23 @@ async def _serve(settings: Settings, address: str, token: str) -> None:
                 await serving
             finally:
                 keeping.cancel()
+
+
+def _desk(house: "House", settings: Settings, address: str, token: str) -> "Desk":
+    from bot.telegram.app import Desk  # noqa: PLC0415
+    from bot.wiring import clock  # noqa: PLC0415
+
+    return Desk(
+        token=token,
+        api=address,
+        coach=house.engine.coach,
+        journal=house.journal,
+        deals=house.journal.deals,
+        nudge=house.memory.nudge,
+        stream=settings.stream,
+        review=settings.review,
+        clock=clock,
+    )
 
 
 def _progress() -> Progress:

@@ -56,6 +56,8 @@ def main(given: argparse.Namespace) -> int:
     lines = compare(open_run(given.old), open_run(given.new))
     console = Console()
     console.print(_grid(lines))
+    if not any(line.change.shown for line in lines):
+        console.print("no change shown")
     for line in lines:
         for what, flipped in (("worse", line.worse), ("better", line.better)):
             for case, repeat in flipped if line.change.shown else ():
@@ -146,5 +148,5 @@ def _grid(lines: tuple[Line, ...]) -> Grid:
 
 def _in_words(change: Change) -> str:
     if not change.shown:
-        return "no change shown"
+        return "–"
     return "worse" if change.estimate.value < 0 else "better"

@@ -96,12 +96,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what `gate` takes."""
     parser.add_argument("run", type=Path, nargs="?", help="a run's folder (default: the newest)")
     parser.add_argument("--gates", type=Path, default=GATES, help="the thresholds")
+    parser.add_argument("--hard", action="store_true", help="only where one is one too many")
 
 
 def main(given: argparse.Namespace) -> int:
     """Print what is missed; return 0, 1 where a gate fails, 3 without a verdict."""
     run: Run = open_run(given.run or latest(RUNS.glob("*")))
     gates, summary = read(given.gates), summarise(run)
+    if given.hard:
+        gates = gates.model_copy(update={"rates": ()})
     console = Console()
     console.print(f"{run.folder}: {summary.answers} answers")
     doubts, misses = list(no_verdict(summary, gates)), list(missed(summary, gates))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from bot.coach.errors import ModelUnavailable
 from bot.settings import Settings
@@ -16,35 +17,43 @@ from eval.record import Transcript, Verdict
 Told = Callable[[], None]
 
 
-async def judge_all(
-    cases: Sequence[Case],
-    transcripts: Sequence[Transcript],
-    names: Sequence[str],
-    settings: Settings,
-    cache: Cache,
-    *,
-    seed: int,
-    told: Told = lambda: None,
-) -> tuple[tuple[Transcript, ...], tuple[Verdict, ...]]:
-    """Return the planted texts, and what each judge says of them and of the answers.
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Judges are models as `--model` names them; `seed` draws what is planted among the answers.
 
-    Judges are models as `--model` names them, read one after the other; without any, nothing is
-    planted. `told` is called after each text. Raises EvalError when a judge cannot be had.
+    `told` is called after each answer.
     """
-    if not names:
-        return (), ()
-    planted = planted_sample(len(cases), seed)
-    by_id = {case.id: case for case in cases}
-    verdicts: list[Verdict] = []
-    for name in names:
-        try:
-            async with open_model(settings.model_copy(update={"model": name})) as model:
-                judge = Judge(model, cache)
-                verdicts += await _by(judge, by_id, transcripts, told)
-                verdicts += await asyncio.gather(*(judge.judge(one.question()) for one in planted))
-        except ModelUnavailable as error:
-            raise EvalError(f"judge {name}: {error.text}") from error
-    return tuple(one.transcript() for one in planted), tuple(verdicts)
+
+    names: Sequence[str]
+    settings: Settings
+    cache: Cache
+    seed: int = 0
+    told: Told = lambda: None
+
+    async def judge(
+        self, cases: Sequence[Case], transcripts: Sequence[Transcript]
+    ) -> tuple[tuple[Transcript, ...], tuple[Verdict, ...]]:
+        """Return the planted texts, and what each judge says of them and of the answers.
+
+        The judges read one after the other; without any, nothing is planted. Raises EvalError
+        when a judge cannot be had.
+        """
+        if not self.names:
+            return (), ()
+        planted = planted_sample(len(cases), self.seed)
+        by_id = {case.id: case for case in cases}
+        verdicts: list[Verdict] = []
+        for name in self.names:
+            try:
+                settings = self.settings.model_copy(update={"model": name})
+                async with open_model(settings) as model:
+                    judge = Judge(model, self.cache)
+                    verdicts += await _by(judge, by_id, transcripts, self.told)
+                    asked = (judge.judge(one.question()) for one in planted)
+                    verdicts += await asyncio.gather(*asked)
+            except ModelUnavailable as error:
+                raise EvalError(f"judge {name}: {error.text}") from error
+        return tuple(one.transcript() for one in planted), tuple(verdicts)
 
 
 async def _by(

@@ -3,11 +3,12 @@
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
+from eval import annotate, calibrate
 from eval.errors import EvalError
 from eval.report.build import Beside, data_of, page
-from eval.report.marks import read_calibration, read_marks, trusting
 from eval.run_folder import RUNS, latest, open_run
 from knowledge.card import Language
 
@@ -24,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--blind", action="store_true", help="ask first, show the machine's verdict after"
     )
     parser.add_argument("--lang", type=Language, default=Language.FR, help="fr (default) or en")
-    parser.add_argument("--calibration", type=Path, help="what judges are worth")
+    parser.add_argument(
+        "--calibration", type=Path, default=calibrate.FILE, help="what judges are worth"
+    )
     parser.add_argument("-o", "--output", type=Path, help="the file (default: RUN/report.html)")
     parser.add_argument("--json", action="store_true", help="print the data, write no page")
 
@@ -32,14 +35,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(given: argparse.Namespace) -> int:
     """Write the page or print the data; return 0. Raises EvalError on what cannot be read."""
     run = open_run(given.run or latest(RUNS.glob("*")))
-    rows = read_calibration(run.folder, given.calibration)
+    known = calibrate.read(given.calibration)
     beside = Beside(
         previous=open_run(given.previous) if given.previous else None,
         versus=open_run(given.versus) if given.versus else None,
         history=tuple(open_run(folder) for folder in given.history),
-        marks=() if given.blind else read_marks(run.folder),
-        calibration=rows,
-        trusted=trusting(rows),
+        marks=() if given.blind else annotate.read(run.folder),
+        calibration=known,
+        trusted=partial(calibrate.trusted_in, known),
     )
     data = data_of(run, beside, blind=given.blind)
     if given.json:

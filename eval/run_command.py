@@ -17,7 +17,7 @@ from eval import fingerprint, shelf
 from eval.cache import Cache
 from eval.case import Case, Kind
 from eval.errors import EvalError
-from eval.judging import judge_all
+from eval.judging import Bench
 from eval.record import Transcript, Verdict
 from eval.run_folder import RUNS, Meta, Run, open_run, save_run
 from eval.runner import Limits, answers
@@ -94,13 +94,15 @@ async def _run(given: argparse.Namespace, settings: Settings) -> Run:
         day = given.day or today()
         subject = _subject(given.subject, settings, tuple(cases), day)
         transcripts = await _answered(subject, cases, given, cache)
-        meta = _meta(given, settings, subject, cases, day)
-        meta = meta.model_copy(update={"spent": sum(one.cost for one in transcripts)})
+        made = {
+            "spent": sum(one.cost for one in transcripts),
+            "cases": fingerprint.of_text(*(case.model_dump_json() for case in cases)),
+        }
+        meta = _meta(given, settings, subject, day).model_copy(update=made)
         folder = given.out or RUNS / meta.id
     verdicts: tuple[Verdict, ...] = score(cases, transcripts)
-    planted, judged = await judge_all(
-        cases, transcripts, given.judge, settings, cache, seed=given.seed
-    )
+    bench = Bench(given.judge, settings, cache, given.seed)
+    planted, judged = await bench.judge(cases, transcripts)
     return Run(folder, meta, tuple(cases), (*transcripts, *planted), (*verdicts, *judged))
 
 
@@ -164,13 +166,7 @@ def _subject(name: str, settings: Settings, cases: tuple[Case, ...], day: date) 
     return ChainSubject(settings, day)
 
 
-def _meta(
-    given: argparse.Namespace,
-    settings: Settings,
-    subject: Subject,
-    cases: Sequence[Case],
-    day: date,
-) -> Meta:
+def _meta(given: argparse.Namespace, settings: Settings, subject: Subject, day: date) -> Meta:
     at = clock()
     price_in, price_out = _prices(given.prices)
     model = settings.model.rpartition("/")[2]
@@ -193,7 +189,6 @@ def _meta(
         source=fingerprint.source(),
         prompts=fingerprint.words(),
         cards=fingerprint.cards(),
-        cases=fingerprint.of_text(*(case.model_dump_json() for case in cases)),
         versions={name: version(name) for name in _LIBRARIES},
         arguments=tuple(sys.argv[1:]),
     )

@@ -25,12 +25,17 @@ def glossary_names() -> list[str]:
 @pytest.mark.parametrize("name", glossary_names())
 def test_a_name_of_the_glossary_exists(name: str) -> None:
     path = name.split(".")
-    module = f"knowledge.{path[1]}" if path[0] == "knowledge" else f"bot.coach.{path[0]}"
-    attributes = path[2:] if path[0] == "knowledge" else path[1:]
-
-    found: object = importlib.import_module(module)
+    found, attributes = _room(path)
     for attribute in attributes:
         found = getattr(found, attribute)
+
+
+def _room(path: list[str]) -> tuple[object, list[str]]:
+    """Return the module of a dotted name, and what is to be found in it."""
+    if path[0] not in ("knowledge", "eval"):
+        return importlib.import_module(f"bot.coach.{path[0]}"), path[1:]
+    lower = [part for part in path if part == part.lower()]
+    return importlib.import_module(".".join(lower)), path[len(lower) :]
 
 
 def test_every_code_has_its_place_in_the_glossary() -> None:
