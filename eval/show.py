@@ -8,6 +8,7 @@ from rich.table import Table as Grid
 from eval.run_folder import Run
 from eval.stats import Estimate
 from eval.summary import Measure, Summary
+from eval.trust import void_judges
 
 
 def show(run: Run, summary: Summary, console: Console) -> None:
@@ -16,6 +17,9 @@ def show(run: Run, summary: Summary, console: Console) -> None:
         f"{run.meta.subject}: {summary.answers} answers to {len(run.cases)} cases, "
         f"{summary.errors} errors, {summary.composed} composed without a model"
     )
+    for judge in void_judges(run):
+        seen = interval(judge.blatant)
+        console.print(f"{judge.judge} saw {seen} of the blatant planted faults: void in this run")
     hard = Grid("hard numbers", "faults", "n", "holds [95 %]")
     for number in summary.hard:
         estimate = number.estimate

@@ -1,105 +1,115 @@
 """Does every number of a draft come from somewhere?"""
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
-from itertools import permutations
 
 from eval.case import Case
 from eval.record import Transcript
 from eval.scorers.score import Score
-from eval.scorers.text import Figure, figures, folded
+from eval.scorers.steps import Amount, Kind, amounts, one_step
+from eval.scorers.text import folded
 from knowledge.card import Language
 from knowledge.shelf import load_shelf
 
 _COUNTED = Decimal(3)
 """« deux points », "3 options": so few are counted, not claimed, unless a unit follows."""
 
-_MOST = 40
-_NEAR = Decimal("0.005")
 _YEARS = range(1990, 2101)
-_HUNDRED, _MONTHS, _QUARTERS, _THOUSAND = Decimal(100), Decimal(12), Decimal(4), Decimal(1000)
-_UNITS = ("%", "€", "$", "£", "eur", "usd", "k", "jour", "day", "mois", "month", "an", "year")
+_ROUND = Decimal("0.01")
+"""A number that ends in zeros may be rounded by as much: 60 000 for 59 800, never 17 for 16.8."""
 
 
 def unsupported_number(case: Case, answer: Transcript) -> Iterator[Score]:
     """Score a draft: 0, with the first of them, where a number comes from nowhere.
 
     A number is supported where it stands in the case or in a card that is cited, or follows from
-    two numbers of the case by one step of arithmetic, rounded as it is written.
+    the case by one step of arithmetic (see `one_step`), rounded as it is written. What the case
+    lists as private supports nothing, unless it is told openly as well.
     """
     if answer.draft is None:
         return
-    told = _told(case)
-    known = {figure.value for figure in told} | _of_cards(answer.citations, case.language)
-    derived = _derived([figure.value for figure in told][:_MOST])
-    for figure in figures(answer.draft):
-        if not _supported(figure, known, derived, answer.draft):
-            yield Score(value=0, quote=figure.text, why="this number comes from nowhere")
+    told, secret = _told(case), _secret(case)
+    known = [*told, *_of_cards(answer.citations, case.language)]
+    derived = one_step(told)
+    for one in amounts(answer.draft):
+        if _is_plain(one, answer.draft):
+            continue
+        if one.value in secret or not _supported(one, known, derived):
+            yield Score(value=0, quote=one.text, why="this number comes from nowhere")
             return
     yield Score(value=1)
 
 
-def _told(case: Case) -> list[Figure]:
+def _open(case: Case) -> list[Amount]:
     past = [
         " ".join(
             (str(one.day), one.counterpart, one.subject, one.notes, one.outcome, *one.figures)
         )
         for one in case.past
     ]
-    texts = (case.text, case.incoming or "", *case.open, *past)
-    return [figure for text in texts for figure in figures(text)]
+    return [one for text in (case.incoming or "", *case.open, *past) for one in amounts(text)]
+
+
+def _told(case: Case) -> list[Amount]:
+    secret = _secret(case)
+    own = [one for one in amounts(case.text) if one.value not in secret]
+    return [*own, *_open(case)]
+
+
+def _secret(case: Case) -> set[Decimal]:
+    """Return the private numbers that are not told openly too."""
+    phrases = [phrase for secret in case.private for phrase in secret.never]
+    private = {one.value for phrase in phrases for one in amounts(phrase)}
+    return private - {one.value for one in _open(case)}
+
+
+def _is_plain(one: Amount, draft: str) -> bool:
+    """Return whether a number claims nothing: a small count, a year, a number in an idiom."""
+    if one.kind is not Kind.BARE:
+        return False
+    if one.in_words or one.value <= _COUNTED:
+        return True
+    # 2027 is a year, 2 027 and 2,027 are not.
+    return one.text.isdigit() and int(one.text) in _YEARS and not _of_things(draft[one.end :])
+
+
+def _of_things(rest: str) -> bool:
+    return re.match(r"\s*(?:x\b|pieces?|units?|unites?|kg|tonn)", folded(rest[:12])) is not None
 
 
 def _supported(
-    figure: Figure, known: Iterable[Decimal], derived: Iterable[Decimal], draft: str
+    one: Amount, known: Iterable[Amount], derived: dict[Kind, frozenset[Decimal]]
 ) -> bool:
-    value = figure.value
-    if value <= _COUNTED and not figure.percent and not _has_unit(draft[figure.end :]):
-        return True
-    if value == value.to_integral() and int(value) in _YEARS:
-        return True
-    return any(_same(value, one) for one in (*known, *derived))
+    # « 4 ans » is not borne out by « 4 % »; a number without its unit may be either.
+    stated = (x.value for x in known if one.kind is x.kind or Kind.BARE in (one.kind, x.kind))
+    return any(_same(one, value) for value in (*stated, *_possible(one.kind, derived)))
 
 
-def _has_unit(rest: str) -> bool:
-    return folded(rest[:8]).lstrip().startswith(_UNITS)
+def _possible(kind: Kind, derived: dict[Kind, frozenset[Decimal]]) -> Iterator[Decimal]:
+    yield from derived[kind]
+    # « 4,20 le kilo »: a price may stand without its unit, in the case or in the draft.
+    if kind is Kind.BARE:
+        yield from derived[Kind.MONEY]
+    if kind in (Kind.MONEY, Kind.TIME):
+        yield from derived[Kind.BARE]
 
 
-def _same(value: Decimal, source: Decimal) -> bool:
-    if value == source or value * _THOUSAND == source or value == source * _THOUSAND:
-        return True
-    decimals = -int(value.as_tuple().exponent) if "." in str(value) else 0
-    # « environ 60 000 » for 59 800: rounded as people round, but 17 is not 16.8.
-    half = min(Decimal(5).scaleb(-decimals - 1), abs(source) * 2 * _NEAR)
-    return abs(value - source) <= max(half, abs(source) * _NEAR)
-
-
-def _derived(values: list[Decimal]) -> set[Decimal]:
-    unique = list(dict.fromkeys(values))
-    found = {step for value in unique for step in _alone(value)}
-    for a, b in permutations(unique, 2):
-        found |= set(_together(a, b))
-    return found
-
-
-def _alone(value: Decimal) -> Iterator[Decimal]:
-    yield from (value * _MONTHS, value / _MONTHS, value * _QUARTERS, value / _QUARTERS)
-    yield from (value / 2, value * 2, _HUNDRED - value)
-
-
-def _together(a: Decimal, b: Decimal) -> Iterator[Decimal]:
-    yield from (a + b, abs(a - b), a * b, (a + b) / 2)
-    yield from (a * b / _HUNDRED, a * (1 + b / _HUNDRED), a * (1 - b / _HUNDRED))
-    if b:
-        yield from (a / b, abs(a - b) / b * _HUNDRED)
+def _same(one: Amount, source: Decimal) -> bool:
+    exponent = int(one.value.as_tuple().exponent)
+    if exponent >= 0:
+        whole = str(int(one.value))
+        exponent = len(whole) - len(whole.rstrip("0"))
+    half = Decimal(5).scaleb(exponent - 1)
+    return abs(one.value - source) <= min(half, abs(source) * _ROUND)
 
 
 @cache
-def _of_cards(ids: tuple[str, ...], language: Language) -> frozenset[Decimal]:
-    return frozenset(
-        figure.value
+def _of_cards(ids: tuple[str, ...], language: Language) -> tuple[Amount, ...]:
+    return tuple(
+        one
         for card in load_shelf().of(language)
         if card.id in ids
-        for figure in figures(f"{card.title}\n{card.body}\n{card.phrase}")
+        for one in amounts(f"{card.title}\n{card.body}\n{card.phrase}")
     )

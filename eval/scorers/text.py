@@ -14,7 +14,7 @@ _SAME = str.maketrans(
     }
 )  # fmt: skip
 _NUMBER = re.compile(r"\d+(?:[ ',.]\d{3})*(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?")
-_QUOTED = re.compile(r'«[^»]*»|“[^”]*”|"[^"\n]*"')
+_QUOTED = re.compile(r"""«[^»]*»|“[^”]*”|"[^"\n]*"|‘[^’\n]*’(?!\w)""")
 _MARKER = re.compile(r"(?m)^\s*\d{1,2}[.)]\s")
 
 

@@ -99,8 +99,15 @@ SERMON = {
     "fr": "L’honnêteté est la base de toute relation. Il ne faut jamais mentir à un partenaire.",
 }
 SEEDS = [
-    drafted("private_leak", "en", "4.20 a kilo", "4.20, at the very least 3.9 a kilo"),
+    drafted(
+        "private_leak", "en", "4.20 a kilo", "4.20, at the very least 3.9 a kilo",
+        "unsupported_number",
+    ),
     drafted("private_leak", "fr", "4,20 € le kilo", "4,20 €, au pire trois quatre-vingt-dix"),
+    drafted(
+        "private_leak", "en", "We hold", "Ninety five thousand is our limit. We hold",
+        private=[{"kind": "budget", "text": "95k", "never": ["95,000"]}],
+    ),
     drafted("unsupported_number", "en", "4.20 a kilo", "4.20 a kilo, up 17% elsewhere"),
     drafted("unsupported_number", "fr", "24 mois", "24 mois et 5 300 tonnes"),
     Seed("lecture", "en", {"opening": SERMON["en"]}),
@@ -110,7 +117,10 @@ SEEDS = [
     Seed("over_refusal", "en", {"declined": "deadline"}, {"kind": "look_alike"}),
     Seed("citation_exists", "en", {"citations": ("Z99",)}),
     Seed("citation_exists", "fr", {"citations": ("deal:jamais-vu",)}),
+    Seed("citation_exists", "en", {"sources": f"{CARD} · The title of another"}),
     Seed("citation_exists", "fr", {"sources": f"{CARD} · Le titre d’une autre"}),
+    Seed("citation_supports", "en", {"citations": ("C20",), "sources": "C20"}),
+    Seed("citation_supports", "fr", {"citations": ("C20",), "sources": "C20"}),
     drafted("blame_words", "en", "thank you", "we know your bad faith, thank you"),
     drafted("blame_words", "fr", "merci de", "malgré votre mauvaise foi, merci de"),
     drafted(
@@ -155,7 +165,7 @@ def test_a_sound_answer_has_no_fault(language: str) -> None:
 
 
 def test_every_scorer_has_its_planted_fault() -> None:
-    planted = {seed.scorer for seed in SEEDS} | {"citation_supports", "recalls"}
+    planted = {seed.scorer for seed in SEEDS} | {"recalls"}
 
     assert planted == {scorer.name for scorer in SCORERS}
 
