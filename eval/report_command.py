@@ -3,13 +3,13 @@
 import argparse
 import json
 import sys
-from functools import partial
 from pathlib import Path
 
 from eval import annotate, calibrate
 from eval.errors import EvalError
 from eval.report.build import Beside, data_of, page
 from eval.run_folder import RUNS, latest, open_run
+from eval.trust import trust_of
 from knowledge.card import Language
 
 
@@ -42,7 +42,7 @@ def main(given: argparse.Namespace) -> int:
         history=tuple(open_run(folder) for folder in given.history),
         marks=() if given.blind else annotate.read(run.folder),
         calibration=known,
-        trusted=partial(calibrate.trusted_in, known),
+        trusted=trust_of(run, known),
     )
     data = data_of(run, beside, blind=given.blind)
     if given.json:

@@ -16,6 +16,7 @@ from eval.calibrate import Sheet
 from eval.judge.criteria import rubric
 from eval.report.answers import by_answer, of_answers, of_case, with_evidence
 from eval.report.numbers import changes, of_hard, of_measure, over_runs
+from eval.report.whys import in_words
 from eval.run_folder import Run
 from eval.summary import Trusted, code_only, summarise
 from knowledge.card import Language
@@ -85,7 +86,11 @@ def data_of(run: Run, beside: Beside | None = None, *, blind: bool = False) -> J
 def page(data: Json, language: Language) -> str:
     """Return the page in one language. The data stand in it as JSON that cannot end its tag."""
     words = texts(language)
-    shown = data | {"cards": _titles(data, language), "principle": rubric(language).principles}
+    shown = data | {
+        "cards": _titles(data, language),
+        "principle": rubric(language).principles,
+        "answers": [_told(one, language) for one in data["answers"]],
+    }
     fills = {
         "lang": language.value,
         "title": escape(words["page"]["title"]),
@@ -103,6 +108,15 @@ def page(data: Json, language: Language) -> str:
 def texts(language: Language) -> dict[str, Any]:
     """Return the sentences of the page in one language, by section."""
     return tomllib.loads((_HERE / f"texts_{language}.toml").read_text("utf-8"))
+
+
+def _told(answer: Json, language: Language) -> Json:
+    """Return an answer with what its checks say in the language of the page; judges as they do."""
+    verdicts = [
+        one | {name: in_words(one[name], language) for name in ("why", "reason") if name in one}
+        for one in answer["v"]
+    ]
+    return answer | {"v": verdicts}
 
 
 def _ordered(answers: list[Json], *, blind: bool) -> list[Json]:

@@ -71,7 +71,7 @@ def bout(number: int, result: Result | None, *, turned: bool = False) -> Bout:
 
 
 def test_ties_and_silence_decide_nothing() -> None:
-    results: list[Result | None] = ["win"] * 7 + ["loss"] + ["tie"] * 3 + [None]
+    results: list[Result | None] = [*("win",) * 7, "loss", "tie", "tie", "tie", None]
     found = versus([bout(n, one, turned=one == "tie") for n, one in enumerate(results)])
 
     assert (found.wins, found.ties, found.losses) == (7, 3, 1)
