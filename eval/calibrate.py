@@ -168,8 +168,12 @@ def trusted_in(known: Sequence[Sheet], verdict: Verdict, case: Case) -> bool:
     return trusted(verdict.judge, criterion, case.language, known)
 
 
-def read(path: Path = FILE) -> tuple[Sheet, ...]:
-    """Return the sheets of a file, none where it is missing. Raises EvalError when unreadable."""
+def read(path: Path | None = None) -> tuple[Sheet, ...]:
+    """Return the sheets of a file, none where it is missing. Raises EvalError when unreadable.
+
+    The file is `calibration.json` where none is named.
+    """
+    path = FILE if path is None else path
     try:
         entries = json.loads(path.read_text("utf-8"))
         return tuple(Sheet.model_validate(entry) for entry in entries)
@@ -179,8 +183,9 @@ def read(path: Path = FILE) -> tuple[Sheet, ...]:
         raise EvalError(f"{path}: cannot be read as a calibration: {error}") from error
 
 
-def keep(new: Sequence[Sheet], path: Path = FILE) -> None:
+def keep(new: Sequence[Sheet], path: Path | None = None) -> None:
     """Write `new` sheets beside those of other judges; one replaces its own older one."""
+    path = FILE if path is None else path
     by_key = {_key(one): one for one in (*read(path), *new)}
     entries = [by_key[key].model_dump(mode="json") for key in sorted(by_key)]
     path.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", "utf-8")

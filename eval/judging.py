@@ -42,6 +42,8 @@ class Bench:
             return (), ()
         planted = planted_sample(len(cases), self.seed)
         by_id = {case.id: case for case in cases}
+        # A run that is judged anew holds what was planted in it before.
+        transcripts = [one for one in transcripts if one.planted is None]
         verdicts: list[Verdict] = []
         for name in self.names:
             try:

@@ -87,7 +87,8 @@ async def _run(given: argparse.Namespace, settings: Settings) -> Run:
     cache = Cache(None if given.no_cache else settings.cache_dir / "eval")
     if given.rescore:
         old = open_run(given.rescore)
-        cases, transcripts, meta = list(old.cases), old.transcripts, old.meta
+        cases, meta = list(old.cases), old.meta
+        transcripts = tuple(one for one in old.transcripts if one.planted is None)
         meta = meta.model_copy(update={"judges": tuple(given.judge)})
         folder = given.out or given.rescore
     else:

@@ -68,7 +68,8 @@ def _secret(case: Case) -> set[Decimal]:
 def _is_plain(one: Amount, draft: str) -> bool:
     """Return whether a number claims nothing: a small count, a year, a number in an idiom."""
     if one.kind is not Kind.BARE:
-        return False
+        # « pendant 1 an » for « pendant un an »: one is not read in words, it is an article.
+        return one.kind is Kind.TIME and one.value == 1
     if one.in_words or one.value <= _COUNTED:
         return True
     # 2027 is a year, 2 027 and 2,027 are not.

@@ -1,12 +1,15 @@
 """What a judge is worth: counted against people, kept with its rubric, trusted by its numbers."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.coach.ports import Model
+from bot.settings import Settings
 from eval import calibrate, calibrate_command, gold
 from eval.annotate import BlindLine, blind_votes, save
 from eval.cache import Cache
@@ -16,6 +19,7 @@ from eval.judge.protocol import Judge
 from eval.record import Verdict
 from eval.run_folder import Meta, Run, save_run
 from knowledge.card import Language
+from prompts import Prompt
 from tests.eval.cases import answer, case, verdict
 from tests.eval.judge.voices import saying
 from tests.fakes import ScriptedModel
@@ -235,6 +239,34 @@ def test_the_command_prints_coaches_first_and_says_what_was_kept(
     assert out.index("Coaches against each other") < out.index("Judges of the run")
     assert "1/1/0/0" in out
     assert "0.50 [" in out
+
+
+@asynccontextmanager
+async def open_scripted(settings: Settings) -> AsyncIterator[Model]:
+    """Open a judge that finds a fault where the answer says so; `settings` name no other."""
+    del settings
+
+    def says(prompt: Prompt) -> dict[str, str]:
+        seen = "VIOLATED" in prompt.turns[-1].text
+        return saying("violated", "They must give 20 %") if seen else saying("respected")
+
+    yield ScriptedModel(says)
+
+
+@pytest.mark.parametrize(("limit", "kept"), [("0", 2), ("1", 0)])
+def test_only_the_whole_gold_set_is_a_calibration(
+    limit: str, kept: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "calibration.json"
+    monkeypatch.setenv("ACCORD_CACHE", str(tmp_path))
+    monkeypatch.setattr(calibrate_command, "open_model", open_scripted)
+    monkeypatch.setattr(gold, "load", lambda: (item(0, "violated"), item(1, "respected")))
+    monkeypatch.setattr(calibrate, "FILE", path)
+    parser = argparse.ArgumentParser()
+    calibrate_command.add_arguments(parser)
+
+    assert calibrate_command.main(parser.parse_args(["--judge", "x", "--limit", limit])) == 0
+    assert [one.counts for one in read(path)] == [(1, 0, 0, 1)] * kept
 
 
 def test_a_judge_that_is_away_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,9 @@
 from collections import Counter
 
 import pytest
+import yaml
 
+from eval.errors import EvalError
 from eval.judge.planted import Planted, planted, planted_sample, run_validity
 from eval.record import Value, Verdict
 
@@ -78,3 +80,24 @@ def test_each_judge_is_held_to_it_apart_and_code_is_not() -> None:
     assert [(one.judge, one.valid) for one in run_validity(lines)] == [
         ("j", True), ("k", False), ("l", False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"principle": "P01"}, "goes with faithful alone"),
+        ({"language": "fr"}, "ends with -fr"),
+        ({"strength": "some"}, "strength"),
+        ({}, "stands twice"),
+    ],
+)
+def test_a_fault_in_the_file_is_named(
+    change: dict[str, str], where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = next(one for one in planted() if one.id == "planted-fair-1-en")
+    entry = sound.model_dump(mode="json", exclude_none=True)
+    monkeypatch.setattr(yaml, "load", lambda *_: [entry, entry | change])
+    planted.cache_clear()
+
+    with pytest.raises(EvalError, match=where):
+        planted()

@@ -34,6 +34,7 @@ def test_amounts_are_read_with_what_they_measure() -> None:
         ("11 480 €/mois", "Soit 137 760 € par an."),
         ("It is 59,800 a year", "About 60,000 a year."),
         ("Nous avons vingt-quatre mois", "Un contrat de 24 mois."),
+        ("La prévision porte sur un an", "Sur 1 an."),
         ("We have 24 months", "Over twenty-four months."),
         ("100 € et 110 €", "Coupons la poire en deux : 105 €."),
         ("They order 500 pieces", "Two ideas, 3 options, and a call in 2027."),
@@ -49,6 +50,7 @@ def test_what_is_told_or_follows_is_supported(text: str, draft: str) -> None:
     ("text", "draft", "quote"),
     [
         ("Hold 4.20 a kilo", "We can do 4.21 a kilo.", "4.21"),
+        ("They want 9 lots", "I can consider 1% off.", "1"),
         ("Devis de 15 200 €", "Un effort de 3 %.", "3"),
         ("Prix 11 480 €/mois", "Soit 11\u202f380 €/mois.", "11\u202f380"),
         ("They order 500 pieces", "In a contract of 2 years.", "2"),
