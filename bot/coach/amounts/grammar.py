@@ -1,9 +1,11 @@
 """Reads the amounts of a text: each number becomes what the signs and words beside it make it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from itertools import islice
 
 from bot.coach.amounts import not_amounts, units
 from bot.coach.amounts.dates import dates
@@ -14,6 +16,9 @@ from knowledge.card import Language
 
 _ROUGHLY = re.compile(rf"(?:(?<!\w)(?:{'|'.join(units.ROUGHLY)})|[~≈])\s?\Z", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:-|–|à|et|and|to|ou|or)\s?", re.IGNORECASE)
+_IN_THOUSANDS = re.compile(r"\d\s?k(?![a-z])", re.IGNORECASE)
+_SAME_SIZE = 3
+_MOST_THOUSANDS = 5
 _LOOK_BACK = 20
 
 
@@ -27,7 +32,27 @@ def read(text: str, language: Language | None, today: date) -> tuple[Amount, ...
     days = _disjoint(sorted(dates(text, today), key=lambda day: (day.start, -day.end)), barred)
     taken = sorted([*barred, *((day.start, day.end) for day in days)])
     found = sorted([*days, *_figures(text, language, taken)], key=lambda amount: amount.start)
-    return tuple(replace(amount, text=text[amount.start : amount.end]) for amount in found)
+    named = [replace(amount, text=text[amount.start : amount.end]) for amount in found]
+    thousands = {amount.value: amount.unit for amount in named if _in_thousands(amount)}
+    return tuple(_like(thousands, amount) for amount in named) if thousands else tuple(named)
+
+
+def _in_thousands(amount: Amount) -> bool:
+    return amount.kind is Kind.MONEY and _IN_THOUSANDS.search(amount.text) is not None
+
+
+def _like(thousands: Mapping[Decimal, str], amount: Amount) -> Amount:
+    """Return "210" beside "240k" as 210,000: who writes in thousands leaves the k out.
+
+    Only for a figure without a unit, about as large as one of the few that have their k.
+    """
+    if amount.kind is not Kind.MONEY or amount.unit or _in_thousands(amount):
+        return amount
+    scaled = amount.value * 1_000
+    for value, unit in islice(thousands.items(), _MOST_THOUSANDS):
+        if value <= scaled * _SAME_SIZE and scaled <= value * _SAME_SIZE:
+            return replace(amount, value=scaled, unit=unit)
+    return amount
 
 
 def _disjoint(amounts: list[Amount], barred: Sequence[tuple[int, int]]) -> list[Amount]:

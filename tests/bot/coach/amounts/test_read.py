@@ -65,3 +65,21 @@ def test_a_clear_price_settles_what_a_lone_comma_means() -> None:
     amounts = read(text, None, TODAY)
 
     assert [a.value for a in amounts] == [1180, 1095, 1130]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Quote 240k, they asked for 210. I cannot go under 225.", [240_000, 210_000, 225_000]),
+        ("Devis à 12 k€, il veut 10, je ne descends pas sous 11.", [12_000, 10_000, 11_000]),
+        ("We are at 240k, they asked for 38.", [240_000, 38]),
+        ("Quote €240, they asked for 210.", [240, 210]),
+    ],
+)
+def test_who_writes_in_thousands_leaves_the_k_out(
+    text: str, values: list[int], language: Language
+) -> None:
+    found = [amount for amount in read(text, language, TODAY) if amount.kind is Kind.MONEY]
+
+    assert [amount.value for amount in found] == values
