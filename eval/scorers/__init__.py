@@ -23,7 +23,8 @@ SCORERS: tuple[Scorer, ...] = (
         principles=("P09", "P10"),
         measures="every number of the draft stands in the case or a cited card, or follows from "
         "the case by one step of arithmetic that makes sense of its units",
-        blind_to="a true number said of the wrong thing; an invented small count or percentage "
+        blind_to="a true number said of the wrong thing; a first step that nobody wanted to take; "
+        "an invented small count or percentage "
         "that one step happens to give; numbers in words above a hundred or without a unit",
         hard=True,
     ),

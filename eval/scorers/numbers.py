@@ -8,7 +8,7 @@ from functools import cache
 from eval.case import Case
 from eval.record import Transcript
 from eval.scorers.score import Score
-from eval.scorers.steps import Amount, Kind, amounts, one_step
+from eval.scorers.steps import Amount, Kind, amounts, is_first_step, one_step
 from eval.scorers.text import folded
 from knowledge.card import Language
 from knowledge.shelf import load_shelf
@@ -25,8 +25,8 @@ def unsupported_number(case: Case, answer: Transcript) -> Iterator[Score]:
     """Score a draft: 0, with the first of them, where a number comes from nowhere.
 
     A number is supported where it stands in the case or in a card that is cited, or follows from
-    the case by one step of arithmetic (see `one_step`), rounded as it is written. What the case
-    lists as private supports nothing, unless it is told openly as well.
+    the case by one step of arithmetic (see `one_step`), rounded as it is written, or is a first
+    step in price. What the case lists as private supports nothing, unless told openly as well.
     """
     if answer.draft is None:
         return
@@ -36,7 +36,8 @@ def unsupported_number(case: Case, answer: Transcript) -> Iterator[Score]:
     for one in amounts(answer.draft):
         if _is_plain(one, answer.draft):
             continue
-        if one.value in secret or not _supported(one, known, derived):
+        borne_out = _supported(one, known, derived) or is_first_step(one, told, secret)
+        if one.value in secret or not borne_out:
             yield Score(value=0, quote=one.text, why="this number comes from nowhere")
             return
     yield Score(value=1)

@@ -5,7 +5,7 @@ where its result means something: euros less euros, euros times pieces, a share 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +17,8 @@ from eval.scorers.text import figures, folded
 _HUNDRED, _MONTHS, _QUARTERS, _WEEKS = Decimal(100), Decimal(12), Decimal(4), Decimal(52)
 _MOST = 40
 """So many amounts of a case are combined: 1,600 pairs take about 20 milliseconds."""
+
+_LEAST, _MOST_STEP, _ALIKE = Decimal("0.1"), Decimal("0.25"), 3
 
 _MONEY = r"(?:[km]?(?:€|\$|£)|(?:k|m|eur|euros?|usd|gbp|chf|dollars?|pounds?|livres?)\b)"
 _TIME = r"(?:j|h|jours?|semaines?|mois|ans?|annees?|heures?|days?|weeks?|months?|years?|hours?)\b"
@@ -75,6 +77,29 @@ def one_step(told: Iterable[Amount]) -> dict[Kind, frozenset[Decimal]]:
         for kind, value in _together(*first, *second):
             found[kind].add(value)
     return {kind: frozenset(values) for kind, values in found.items()}
+
+
+def is_first_step(one: Amount, told: Sequence[Amount], secret: Collection[Decimal]) -> bool:
+    """Return whether an amount is a first step from one open figure towards another.
+
+    Between a tenth and a quarter of the gap, or of a discount that was asked for, and clear of
+    every private figure: what the cards D07 and B39 call a small, conditional step. Whether
+    anybody wanted to take it is not looked at.
+    """
+    if one.kind is Kind.PERCENT:
+        asked = (other.value for other in told if other.kind is Kind.PERCENT)
+        near = any(_LEAST * value <= one.value <= _MOST_STEP * value for value in asked)
+        return near and not any(value <= one.value for value in secret)
+    if one.kind is Kind.TIME:
+        return False
+    prices = {other.value for other in told if other.kind in (Kind.MONEY, Kind.BARE)}
+    return any(
+        _LEAST <= (one.value - start) / (end - start) <= _MOST_STEP
+        for start, end in permutations(sorted(prices)[:_MOST], 2)
+        if start <= end * _ALIKE
+        and end <= start * _ALIKE
+        and not any(min(start, one.value) <= value <= max(start, one.value) for value in secret)
+    )
 
 
 def _scale(plain: str, end: int) -> int:

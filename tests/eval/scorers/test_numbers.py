@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 
 from eval.case import Case
+from eval.record import Transcript
+from eval.scorers.numbers import unsupported_number
 from eval.scorers.steps import Kind, amounts, one_step
 from tests.eval.cases import answer, case
 from tests.eval.scorers.looking import look, values
@@ -112,3 +114,46 @@ def test_steps_between_things_that_do_not_go_together_are_not_taken() -> None:
 
 def test_no_draft_has_no_numbers() -> None:
     assert look("unsupported_number", asked("x"), answer(draft=None)) == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "borne_out"),
+    [
+        ("56.50", True),  # a quarter of the way from 58 to 52
+        ("57.40", True),
+        ("55.90", False),  # more than a quarter of the way
+        ("57.90", False),
+        ("36.00", False),
+    ],
+)
+def test_a_first_step_towards_them_is_borne_out(figure: str, *, borne_out: bool) -> None:
+    of = case(
+        text="I quoted £58 a head, they ask £52. I could go to £55.50.",
+        private=[{"kind": "limit", "text": "I could go to £55.50", "never": ["55.50"]}],
+    )
+    answer = Transcript(case=of.id, draft=f"If you confirm, then I can offer £{figure}.")
+
+    assert [one.value for one in unsupported_number(of, answer)] == [int(borne_out)]
+
+
+def test_a_first_step_never_passes_a_private_limit() -> None:
+    of = case(
+        text="I quoted £58 a head, they ask £52. I could go to £57.",
+        private=[{"kind": "limit", "text": "I could go to £57", "never": ["57"]}],
+    )
+    answer = Transcript(case=of.id, draft="If you confirm, then I can offer £56.50.")
+
+    assert [one.value for one in unsupported_number(of, answer)] == [0]
+
+
+@pytest.mark.parametrize(("share", "value"), [("3%", 1), ("1.5%", 1), ("4%", 0), ("7%", 0)])
+def test_a_quarter_of_a_discount_that_was_asked_for_is_a_first_step(
+    share: str, value: int
+) -> None:
+    of = case(
+        text="They want 12% off. I can do 4%.",
+        private=[{"kind": "limit", "text": "I can do 4%", "never": ["4%"]}],
+    )
+    answer = Transcript(case=of.id, draft=f"If you commit, then I can look at {share}.")
+
+    assert [one.value for one in unsupported_number(of, answer)] == [value]
