@@ -49,6 +49,10 @@ _ANY_CASE = re.compile(
             rf"|end\sof|tarifs?|catalogue|millésime|edition|édition|copyright|©)[\s-]{_YEAR}{_NO_UNIT}",
             rf"\b(?:de|from|entre|between)\s{_YEAR}\s(?:à|to|et|and)\s{_YEAR}{_NO_UNIT}",
             rf"\b(?:de|of|from)\s20[0-2]\d{_NO_UNIT}(?!\s(?:à|to)\s\d){_NO_PLURAL}",
+            # how long ago: « il y a deux ans » is no term of a contract
+            r"\bil\sy\sa\s(?:environ\s|presque\s|plus\sde\s)?(?:\d{1,3}|\w{2,12})\s(?:ans?|années?|mois"
+            r"|semaines?|jours?|heures?)\b",
+            r"\b(?:\d{1,3}|\w{2,12})\s(?:years?|months?|weeks?|days?|hours?)\sago\b",
             # street addresses
             r"\b\d{1,4}(?:\s?(?:bis|ter))?,?\s(?:rue|avenue|av\.|bd|boulevard|quai|chemin|allée"
             r"|impasse|place)\b",

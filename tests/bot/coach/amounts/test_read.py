@@ -83,3 +83,16 @@ def test_who_writes_in_thousands_leaves_the_k_out(
     found = [amount for amount in read(text, language, TODAY) if amount.kind is Kind.MONEY]
 
     assert [amount.value for amount in found] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Regarde comment on avait fait avec elle il y a deux ans.",
+        "On s’est vus il y a environ 3 mois.",
+        "We agreed on it two years ago.",
+        "They called 3 weeks ago.",
+    ],
+)
+def test_how_long_ago_is_no_term(text: str) -> None:
+    assert read(text, None, TODAY) == ()
