@@ -99,16 +99,22 @@ asks = Table(
 Index(None, asks.c.owner, asks.c.conversation, asks.c.id)  # last, erase
 Index(None, asks.c.state, asks.c.id)  # unfinished
 
-answers = Table(
-    "answers",
-    metadata,
-    Column(
+
+def _of_an_ask() -> Column[int]:
+    """Return the key of a table with at most one row an ask, which goes with its ask."""
+    return Column(
         "ask_id",
         Id,
         ForeignKey("asks.id", ondelete="CASCADE"),
         primary_key=True,
         autoincrement=False,
-    ),
+    )
+
+
+answers = Table(
+    "answers",
+    metadata,
+    _of_an_ask(),
     Column("answer", Text, nullable=False),
     Column("message_ids", Text, nullable=False),
 )
@@ -118,13 +124,7 @@ Index(None, updates.c.recorded)  # forgetting old updates at start
 shared = Table(
     "shared",
     metadata,
-    Column(
-        "ask_id",
-        Id,
-        ForeignKey("asks.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _of_an_ask(),
     Column("at", UtcTime, nullable=False),
     Column("content", Text, nullable=False),
 )
