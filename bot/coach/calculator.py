@@ -11,6 +11,9 @@ from bot.coach.amounts import Amount, Kind
 from bot.coach.deal import Deal, FactRole
 from knowledge.card import Role
 
+_ALIKE = 4
+"""No two prices of one deal are further apart than this many times: one was misread."""
+
 _STEPS = (Decimal("0.25"), Decimal("0.125"))
 """Shares of the open gap, tried in turn: a first concession keeps most of the gap to trade."""
 
@@ -19,10 +22,12 @@ def price_step(own: Amount, theirs: Amount, limit: Amount, role: Role) -> Amount
     """Return a first conditional price: a quarter of the way from `own` to `theirs`, rounded.
 
     The step is rounded down to a tidy number. Returns None when the figures cannot be compared,
-    when there is no gap, or when even an eighth of the way would not stay better than `limit`
+    when there is no gap or one so wide that one of them is no price, or when even an eighth of the way would not stay better than `limit`
     by one tidy unit. Source: cards D07 and B39 (small, labelled, conditional steps).
     """
     if not _comparable(own, theirs) or not _comparable(own, limit):
+        return None
+    if not _alike(own.value, theirs.value):
         return None
     gap = theirs.value - own.value
     if (gap < 0) is not (role is Role.SELLER) or gap == 0:
@@ -99,6 +104,10 @@ def offer_share(deal: Deal) -> Amount | None:
     if deal.role is not Role.SELLER or asked is None or limit is None:
         return None
     return share_step(asked, limit) if limit.kind is Kind.SHARE else None
+
+
+def _alike(one: Decimal, other: Decimal) -> bool:
+    return max(one, other) <= _ALIKE * min(one, other)
 
 
 def _comparable(one: Amount, other: Amount) -> bool:

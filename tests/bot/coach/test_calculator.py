@@ -164,3 +164,10 @@ def test_a_discount_needs_a_limit_in_percent() -> None:
     assert by_share is not None
     assert by_share.value == Decimal("0.03")
     assert calculator.offer_share(a_seller(theirs=share("12"), limit=money("90"))) is None
+
+
+@pytest.mark.parametrize("theirs", ["15.5", "0.5", "900000"])
+def test_no_step_towards_a_figure_that_is_no_price_of_this_deal(theirs: str) -> None:
+    # A surcharge « 11 à 15,5 » read as a price once took £46,000 a month to £36,000.
+    assert step(Decimal(46_000), Decimal(theirs), Decimal(10), Role.SELLER) is None
+    assert step(Decimal(46_000), Decimal(40_000), Decimal(10), Role.SELLER) == 44_500
