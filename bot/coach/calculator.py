@@ -22,8 +22,9 @@ def price_step(own: Amount, theirs: Amount, limit: Amount, role: Role) -> Amount
     """Return a first conditional price: a quarter of the way from `own` to `theirs`, rounded.
 
     The step is rounded down to a tidy number. Returns None when the figures cannot be compared,
-    when there is no gap or one so wide that one of them is no price, or when even an eighth of the way would not stay better than `limit`
-    by one tidy unit. Source: cards D07 and B39 (small, labelled, conditional steps).
+    when there is no gap, or one so wide that one of them is no price of this deal, or when even
+    an eighth of the way would not stay better than `limit` by one tidy unit.
+    Source: cards D07 and B39 (small, labelled, conditional steps).
     """
     if not _comparable(own, theirs) or not _comparable(own, limit):
         return None
