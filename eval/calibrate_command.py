@@ -28,6 +28,7 @@ from eval.errors import EvalError
 from eval.judge.criteria import FAITHFUL, PRINCIPLES
 from eval.judge.protocol import PREFIX, Judge, Question
 from eval.run_folder import Run, open_run
+from eval.shelf import evenly
 
 Votes = dict[tuple[str, int, str], dict[str, int]]
 
@@ -71,9 +72,7 @@ def chosen(items: Sequence[gold.Gold], limit: int) -> list[gold.Gold]:
     """Return `limit` items spread evenly, all where it is 0. Raises EvalError without any."""
     if not items:
         raise EvalError("eval/gold: there is no gold answer yet")
-    if 0 < limit < len(items):
-        return [items[i * len(items) // limit] for i in range(limit)]
-    return list(items)
+    return evenly(items, limit)
 
 
 async def against_gold(

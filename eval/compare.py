@@ -10,7 +10,6 @@ from rich.table import Table as Grid
 
 from eval.case import Case
 from eval.errors import EvalError
-from eval.record import Transcript
 from eval.run_folder import Run, open_run
 from eval.show import interval
 from eval.stats import Change
@@ -33,7 +32,7 @@ def compare(old: Run, new: Run) -> tuple[Line, ...]:
     Paired on case and repeat, over cases that are the same in both. Raises EvalError when the
     runs have no such case.
     """
-    cases = _common(old, new)
+    cases = new.common(old)
     if not cases:
         raise EvalError("the two runs have no case in common that is still the same")
     return tuple(
@@ -71,11 +70,6 @@ def worse(line: Line, max_drop: float = 0.0) -> bool:
     return line.change.shown and estimate.value < -max_drop / 100
 
 
-def _common(old: Run, new: Run) -> dict[str, Case]:
-    before = {case.id: case for case in old.cases}
-    return {case.id: case for case in new.cases if before.get(case.id) == case}
-
-
 def _measured(
     old: Run, new: Run
 ) -> Iterator[tuple[str, Mapping[Held, int | None], Mapping[Held, int | None]]]:
@@ -87,23 +81,18 @@ def _measured(
 
 
 def _whole(run: Run) -> dict[Held, int | None]:
-    return faultless(_answered(run), (one for one in run.verdicts if not one.judge))
+    return faultless(run.answered, (one for one in run.verdicts if not one.judge))
 
 
 def _principle(run: Run, principle: str) -> dict[Held, int | None]:
-    cases = {case.id: case for case in run.cases}
     counted = [one for one in run.verdicts if not one.judge]
-    return outcomes(_answered(run), counted, cases, principle)
+    return outcomes(run.answered, counted, run.by_id, principle)
 
 
 def _scorer(run: Run, scorer: str) -> dict[Held, int | None]:
     return faultless(
-        _answered(run), (one for one in run.verdicts if one.scorer == scorer and not one.judge)
+        run.answered, (one for one in run.verdicts if one.scorer == scorer and not one.judge)
     )
-
-
-def _answered(run: Run) -> list[Transcript]:
-    return [one for one in run.transcripts if one.error is None and one.planted is None]
 
 
 def _kept(found: Mapping[Held, int | None], cases: Mapping[str, Case]) -> dict[Held, int | None]:

@@ -72,9 +72,7 @@ def select(cases: Sequence[Case], suite: str, wanted: Sequence[str], limit: int)
         chosen = [case for case in cases if case.id in wanted]
         if missing := set(wanted) - {case.id for case in chosen}:
             raise EvalError(f"no case is named {', '.join(sorted(missing))}")
-    if 0 < limit < len(chosen):
-        chosen = [chosen[i * len(chosen) // limit] for i in range(limit)]
-    return chosen
+    return shelf.evenly(chosen, limit)
 
 
 def _in(case: Case, suite: str) -> bool:

@@ -66,6 +66,21 @@ class Run:
     transcripts: tuple[Transcript, ...]
     verdicts: tuple[Verdict, ...]
 
+    @property
+    def by_id(self) -> dict[str, Case]:
+        """Return the cases by their ids."""
+        return {case.id: case for case in self.cases}
+
+    @property
+    def answered(self) -> list[Transcript]:
+        """Return the answers: no errors, no planted texts."""
+        return [one for one in self.transcripts if one.error is None and one.planted is None]
+
+    def common(self, other: "Run") -> dict[str, Case]:
+        """Return the cases, by id, that are the same in another run."""
+        theirs = other.by_id
+        return {name: case for name, case in self.by_id.items() if theirs.get(name) == case}
+
     def case(self, case_id: str) -> Case:
         """Return a case by its id. Raises EvalError when the run has none of this name."""
         for case in self.cases:

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 from pydantic import ValidationError
 
 from eval.case import Case
 from eval.errors import EvalError
+
+Item = TypeVar("Item")
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -50,6 +53,13 @@ def load(folder: Path = FOLDER) -> tuple[Case, ...]:
     if faults:
         raise BadCases(faults)
     return tuple(case for _, case in found)
+
+
+def evenly(items: Sequence[Item], limit: int) -> list[Item]:
+    """Return `limit` of some items, spread evenly; all of them where it is 0 or they are fewer."""
+    if not 0 < limit < len(items):
+        return list(items)
+    return [items[i * len(items) // limit] for i in range(limit)]
 
 
 def counts(cases: Iterable[Case]) -> dict[str, Counter[str]]:

@@ -65,8 +65,7 @@ class Summary:
 
 def summarise(run: Run, trusted: Trusted = code_only) -> Summary:
     """Return the numbers of a run; judges count only where `trusted` says so."""
-    cases = {case.id: case for case in run.cases}
-    answered = [one for one in run.transcripts if one.error is None and one.planted is None]
+    cases, answered = run.by_id, run.answered
     counted = [one for one in run.verdicts if _counts(one, cases, trusted)]
     return Summary(
         answers=len(answered),
@@ -96,10 +95,8 @@ def outcomes(
         (one.case, one.repeat): None for one in answered if principle in cases[one.case].principles
     }
     for verdict in verdicts:
-        held = verdict.case, verdict.repeat
-        if verdict.value is not None and principle in verdict.principles and held in found:
-            before = found[held]
-            found[held] = verdict.value if before is None else min(before, verdict.value)
+        if principle in verdict.principles and (verdict.case, verdict.repeat) in found:
+            _add(found, verdict)
     return found
 
 
@@ -109,10 +106,8 @@ def faultless(
     """Return for each answer whether no verdict on it is a fault; None where there is none."""
     found: dict[Held, int | None] = {(one.case, one.repeat): None for one in answered}
     for verdict in verdicts:
-        held = verdict.case, verdict.repeat
-        if verdict.value is not None and held in found:
-            before = found[held]
-            found[held] = verdict.value if before is None else min(before, verdict.value)
+        if (verdict.case, verdict.repeat) in found:
+            _add(found, verdict)
     return found
 
 
@@ -126,6 +121,14 @@ def paired(
         [int(new[held] or 0) for held in both],
         [cases[held[0]].scenario for held in both],
     )
+
+
+def _add(found: dict[Held, int | None], verdict: Verdict) -> None:
+    """Let a verdict count for its answer: one fault is a fault, what cannot be told is nothing."""
+    held = verdict.case, verdict.repeat
+    before = found.setdefault(held, verdict.value)
+    if before is None or (verdict.value is not None and verdict.value < before):
+        found[held] = verdict.value
 
 
 def _counts(verdict: Verdict, cases: Mapping[str, Case], trusted: Trusted) -> bool:
@@ -166,13 +169,12 @@ def _hard(verdicts: Sequence[Verdict], cases: Mapping[str, Case]) -> tuple[HardN
 
 
 def _hard_number(name: str, found: Sequence[Verdict], cases: Mapping[str, Case]) -> HardNumber:
-    by_answer: dict[Held, int] = {}
+    by_answer: dict[Held, int | None] = {}
     for one in found:
-        held = one.case, one.repeat
-        by_answer[held] = min(by_answer.get(held, 1), int(one.value or 0))
-    values = list(by_answer.values())
-    clusters = [cases[case].scenario for case, _ in by_answer]
-    return HardNumber(name=name, faults=values.count(0), estimate=rate(values, clusters))
+        _add(by_answer, one)
+    faults = list(by_answer.values()).count(0)
+    estimate = _measure(name, by_answer, cases).estimate
+    return HardNumber(name=name, faults=faults, estimate=estimate)
 
 
 def _scorers(
@@ -185,13 +187,7 @@ def _scorers(
             continue
         name = f"{one.scorer} · {one.judge}" if one.judge else one.scorer
         shown[name] = shown.get(name, False) or not _counts(one, cases, trusted)
-        found = by_name[name]
-        held = one.case, one.repeat
-        before = found.get(held)
-        if one.value is None:
-            found.setdefault(held, None)
-        else:
-            found[held] = one.value if before is None else min(before, one.value)
+        _add(by_name[name], one)
     return tuple(
         _measure(name, by_name[name], cases, shown=shown[name]) for name in sorted(by_name)
     )

@@ -16,6 +16,7 @@ from eval.judge.pairwise import Versus, bouts, versus
 from eval.judge.protocol import Judge
 from eval.record import Transcript
 from eval.run_folder import Run, open_run
+from eval.shelf import evenly
 from eval.show import interval
 
 Pair = tuple[Case, Transcript, Transcript]
@@ -31,9 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(given: argparse.Namespace) -> int:
     """Print wins, ties and losses a judge. Raises EvalError."""
-    found = pairs(open_run(given.ours), open_run(given.theirs))
-    if 0 < given.limit < len(found):
-        found = [found[i * len(found) // given.limit] for i in range(given.limit)]
+    found = evenly(pairs(open_run(given.ours), open_run(given.theirs)), given.limit)
     console = Console()
     for name in given.judge:
         result = asyncio.run(_compare(found, name, load()))
@@ -48,13 +47,11 @@ def main(given: argparse.Namespace) -> int:
 def pairs(ours: Run, theirs: Run) -> list[Pair]:
     """Return the answers of both runs to the same cases. Raises EvalError where there are none."""
     other = {(one.case, one.repeat): one for one in theirs.transcripts if one.planted is None}
-    cases = {case.id: case for case in theirs.cases}
+    cases = ours.common(theirs)
     found = [
-        (case, one, other[one.case, one.repeat])
+        (cases[one.case], one, other[one.case, one.repeat])
         for one in ours.transcripts
-        if one.planted is None and (one.case, one.repeat) in other
-        for case in [ours.case(one.case)]
-        if cases.get(case.id) == case
+        if one.planted is None and one.case in cases and (one.case, one.repeat) in other
     ]
     if not found:
         raise EvalError("the two runs have no answer to the same case")

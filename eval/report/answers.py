@@ -77,7 +77,7 @@ def of_case(case: Case) -> Json:
 
 def of_answers(run: Run, trusted: Trusted, marks: Iterable[Line]) -> list[Json]:
     """Return the answers and errors of a run, worst first; `run` went through `with_evidence`."""
-    cases = {case.id: case for case in run.cases}
+    cases = run.by_id
     lines = tuple(marks)
     said, split = by_verdict(lines), disputed(lines)
     verdicts: dict[Held, list[Json]] = defaultdict(list)

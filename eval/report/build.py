@@ -146,7 +146,7 @@ def _run(run: Run, beside: Beside) -> Json:
 
 
 def _any_trusted(run: Run, trusted: Trusted) -> bool:
-    cases = {case.id: case for case in run.cases}
+    cases = run.by_id
     judged = (one for one in run.verdicts if one.judge and one.case in cases)
     return any(trusted(one, cases[one.case]) for one in judged)
 

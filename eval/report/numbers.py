@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from eval.record import Transcript
 from eval.run_folder import Run
 from eval.stats import Change, Estimate, rate
 from eval.summary import (
@@ -22,11 +21,6 @@ from eval.summary import (
 Json = dict[str, Any]
 
 _PER_THOUSAND = 1_000
-
-
-def answered(run: Run) -> list[Transcript]:
-    """Return the answers of a run: no errors, no planted texts."""
-    return [one for one in run.transcripts if one.error is None and one.planted is None]
 
 
 def of_estimate(estimate: Estimate) -> Json:
@@ -72,8 +66,7 @@ def changes(run: Run, previous: Run, trusted: Trusted) -> dict[str, Json]:
 
     Also under `no_fault` that of answers without any fault. Left out where nothing is paired.
     """
-    before = {case.id: case for case in previous.cases}
-    cases = {case.id: case for case in run.cases if before.get(case.id) == case}
+    cases = run.common(previous)
     old, new = _values(previous, trusted), _values(run, trusted)
     found: dict[str, Json] = {}
     for name in ("no_fault", *PRINCIPLES):
@@ -93,7 +86,7 @@ def over_runs(runs: Sequence[Run], trusted: Trusted) -> list[Json]:
 
 
 def _point(run: Run, trusted: Trusted) -> Json:
-    found = answered(run)
+    found = run.answered
     seconds = sorted(one.seconds for one in found)
     whole = _values(run, trusted)["no_fault"].items()
     scenario = {case.id: case.scenario for case in run.cases}
@@ -111,13 +104,13 @@ def _point(run: Run, trusted: Trusted) -> Json:
 
 
 def _values(run: Run, trusted: Trusted) -> dict[str, Mapping[Held, int | None]]:
-    cases = {case.id: case for case in run.cases}
+    cases = run.by_id
     counted = [
         one
         for one in run.verdicts
         if one.case in cases and (not one.judge or trusted(one, cases[one.case]))
     ]
-    found = answered(run)
+    found = run.answered
     values: dict[str, Mapping[Held, int | None]] = {"no_fault": faultless(found, counted)}
     return values | {name: outcomes(found, counted, cases, name) for name in PRINCIPLES}
 
